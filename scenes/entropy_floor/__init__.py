@@ -1,1 +1,1 @@
-"""Cross entropy has a floor: every class draws a valley, and all stand on the entropy of p."""
+"""Cross entropy has a floor, the entropy of p: any step away from p adds more than it saves."""

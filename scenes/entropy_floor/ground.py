@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,8 +22,9 @@ from stage.theme import TYPE, Zone, text_on, theme
 TRUTH, STRIP, JOINT, GAP = 0.46, 0.62, 0.06, 0.14
 """Thickness of the bars of p and of q; between the blocks and p, and between p and q."""
 
-FOOT, HEAD, LEFT, RIGHT = 0.58, 0.5, 1.6, 1.75
-"""Around the plot and its bars: for the dragged share, for what is added, for names and levels."""
+FOOT, HEAD, LEFT, RIGHT, EDGE = 0.58, 0.5, 1.6, 1.9, 0.3
+"""Around the plot and its bars: for the dragged share, for what is added, for names and levels;
+and what is left of that on the right when the plot has grown."""
 
 DOT, GUESS, DIM = 0.15, 0.1, 0.25
 """Radius of the dot and of a guess made by chance; opacity of blocks that are not spoken of."""
@@ -42,34 +45,30 @@ class Ground(Figure):
 
     Values
     ------
-    q, surprise, level
-        The guess and the blocks' heights, shape (K,); and H(p, q), the height of the line.
-    traced, fallen
-        From where to where the valley is drawn, (2,); how far each guess made by chance has come.
-    risen, levelled, told, valued, marked
-        How much of their height the blocks have; how far the line is drawn; how much is seen of
-        what width and height are, of the level's number, and of the mark at the floor.
-    guess, dragging, stepping, changed
+    q, surprise, level, traced, fallen
+        As in the tracks of the table.
+    risen, levelled, filled, spread, grown, amber
+        How far the blocks have risen, the line is drawn, what was added has filled what was saved,
+        the rest has spread between the lines, the plot has grown to where the bars were, and the
+        ground is filled.
+    strip, blocks, thrown, told, valued, marked
+        How much is seen of the bar of q, of the blocks, of guesses made by chance, of what width
+        and height are, of the level's number, and of the mark at the floor.
+    guess, dragging, stepping, hinted, changed, summed
         How much is seen of the options; of the handle at the share; of what the steps add and
-        save; and of how much that is.
-    filled, spread, summed
-        How far what was added has filled what was saved, and the rest has spread between the
-        lines; how much is seen of the sum.
-    blocks, strip, plot, thrown, grown
-        How much is seen of the blocks; of the bar of q; of the dot; and of guesses made by chance;
-        and how far the plot has grown to where the bars and the level's number were.
-    amber, cost, named
-        How far the ground is filled; how much is seen of what the first guess has above it, and of
-        the name of that.
+        save, of what that is, and of how much; and of the sum.
+    plot, touched, cost, named
+        How much is seen of the dot; of where the valley touches the mark; of what the first guess
+        has above it, which grows meanwhile; and of the name of that.
     """
 
     q, surprise, level, traced, fallen = numbers(), numbers(), number(), numbers(), numbers()
-    risen, levelled, told = look(0.0), look(0.0), look(0.0)
+    risen, levelled, filled, spread = look(0.0), look(0.0), look(0.0), look(0.0)
+    grown, amber, strip, told = look(0.0), look(0.0), look(0.0), look(0.0)
+    blocks, thrown = look(1.0), look(1.0)
     valued, marked, guess, dragging = look(0.0), look(0.0), look(0.0), look(0.0)
-    stepping, changed, filled = look(0.0), look(0.0), look(0.0)
-    spread, summed, plot = look(0.0), look(0.0), look(0.0)
-    blocks, strip, thrown, grown = look(1.0), look(1.0), look(1.0), look(0.0)
-    amber, cost, named = look(0.0), look(0.0), look(0.0)
+    stepping, hinted, changed, summed = look(0.0), look(0.0), look(0.0), look(0.0)
+    plot, touched, cost, named = look(0.0), look(0.0), look(0.0), look(0.0)
     fading = ("share name", "share picture", "truth name", "truth picture")
 
     def __init__(self, name: str, table: EntropyFloorNumbers) -> None:
@@ -99,9 +98,8 @@ class Ground(Figure):
         """All shares from 0 to 1, and levels from 0 to ``tall``."""
         z, bars = self.zone, self._strip
         beside = Zone(bars.left, bars.right, self._truth.top + JOINT, z.top - HEAD)
-        return beside.toward(
-            Zone(bars.left, z.right - 0.3, z.bottom + FOOT, z.top - HEAD), self.grown
-        )
+        alone = Zone(bars.left, z.right - EDGE, bars.bottom, beside.top)
+        return beside.toward(alone, self.grown)
 
     def _x(self, share: Any) -> Any:
         return self._box.left + np.asarray(share) * self._box.width
@@ -129,9 +127,7 @@ class Ground(Figure):
         self._ground(draw)
         self._blocks(draw)
         self._slabs(draw)
-        self._hollows(draw)
         self._axes(draw)
-        self._valley(draw)
         self._lines(draw)
         self._options(draw)
         self._parts(draw)
@@ -151,9 +147,10 @@ class Ground(Figure):
                 draw, key, bar, values, order=self._order, names=n.names, opacity=seen,
                 named=legible,
             )  # fmt: skip
+            at = (bar.left - 0.14, bar.y - 0.12)
             draw.formula(
-                key, "title", math=title, colors=color, size=TYPE.label, align=1,
-                at=(bar.left - 0.14, bar.y - 0.12), opacity=legible,
+                key, "title", math=title, colors=color, size=TYPE.label, align=1, at=at,
+                opacity=legible,
             )  # fmt: skip
 
     def _blocks(self, draw: Canvas) -> None:
@@ -167,89 +164,90 @@ class Ground(Figure):
             near = min(abs(block.top - self._y(level)) for level in (self.level, n.floor))
             is_clear = near > 0.15 and block.top < self.zone.top and block.width > SLIVER
             draw.rectangle(
-                "block", j, left=block.left, right=block.right, bottom=block.bottom, top=block.top,
-                color=t.of_class(j), outline=t.background, opacity=self.blocks, allow=HERO,
-                measures=("y", high) if is_clear else None,
+                "block", j, **asdict(block), color=t.of_class(j), outline=t.background,
+                opacity=self.blocks, allow=HERO, measures=("y", high) if is_clear else None,
             )  # fmt: skip
         block = self._block(k, 0, self.risen * float(self.surprise[k]))
         for text, up in (("width = p", 0.25), ("height = surprise", 0.9)):
-            wide = words_width(text, TYPE.number)
+            wide = visibility(block.width, words_width(text, TYPE.number) + 0.2)
             draw.words(
                 text, text=text, at=(block.x, block.bottom + up), color=text_on(t.of_class(k)),
                 size=TYPE.number, opacity=self.told, allow=INSIDE,
-                room=min(visibility(block.width, wide + 0.2), visibility(block.height, up + 0.5)),
+                room=min(wide, visibility(block.height, up + 0.5)),
             )  # fmt: skip
 
     # --- What the steps add and save ----------------------------------------------------------
 
     def _slabs(self, draw: Canvas) -> None:
-        """What each step adds to the dragged class's block; in the end what is left over of it."""
-        n, k = self._table, self._table.dragged
+        """What each step adds to the dragged class's block, and outlines of what it saves."""
+        n, k, t = self._table, self._table.dragged, theme()
         now = float(self.surprise[k])
         if self.filled > 0:
             now = float(n.stairs[0, k] + n.net / n.p[k])
-        for step, (low, high) in enumerate(zip(n.stairs[:-1, k], n.stairs[1:, k], strict=True)):
+        for step, (low, high) in enumerate(pairwise(n.stairs[:, k])):
             slab = self._block(k, min(low, now), min(high, now))
             draw.rectangle(
-                "slab", step, left=slab.left, right=slab.right, bottom=slab.bottom, top=slab.top,
-                color=self._bright, outline=theme().background,
+                "slab", step, **asdict(slab), color=self._bright, outline=t.background,
                 allow={**HERO, **ON, "jump": "its top goes on as parts"},
                 opacity=self.stepping * float(slab.height > 0 and self.spread == 0),
             )  # fmt: skip
-        # It spreads between the lines, and has one area all the way.
-        rest, share = self._block(k, float(n.stairs[0, k]), now), self.spread
+        rest = self._block(k, float(n.stairs[0, k]), now)
         goal = Zone(self._box.left, self._box.right, *self._y([n.floor, n.floor + n.net]))
-        way = rest.toward(goal, share)
-        half = rest.height * rest.width / way.width / 2 if rest.width > 0 else 0.0
-        draw.rectangle(
-            "rest", left=way.left, right=way.right, bottom=way.y - half, top=way.y + half,
-            color=self._bright, opacity=self.stepping * float(share > 0), allow={**HERO, **ON},
-        )  # fmt: skip
-
-    def _hollows(self, draw: Canvas) -> None:
-        """The outlines of what each step has saved of the other blocks."""
-        n = self._table
-        for k in self._holes:
-            for step, (old, new) in enumerate(zip(n.stairs[:-1, k], n.stairs[1:, k], strict=True)):
-                now = float(np.clip(self.surprise[k], new, old))
-                hole = self._block(k, now, float(old))
+        self._carry(draw, "rest", way=(rest, goal), share=self.spread, opacity=self.stepping)
+        for j in self._holes:
+            for step, (old, new) in enumerate(pairwise(n.stairs[:, j])):
+                hole = self._block(j, float(np.clip(self.surprise[j], new, old)), float(old))
                 draw.line(
-                    "hole", k, step, points=hole.outline, color=theme().of_class(k), allow=ON,
+                    "hole", j, step, points=hole.outline, color=t.of_class(j), allow=ON,
                     opacity=self.stepping * float(hole.height > 0) * max(self.blocks, DIM),
                 )  # fmt: skip
 
     def _parts(self, draw: Canvas) -> None:
-        """What was added goes to the holes, in pieces that have one area all the way."""
-        n, k, share = self._table, self._table.dragged, self.filled
+        """What was added goes to the holes."""
+        n, k = self._table, self._table.dragged
         top = float(n.stairs[-1, k])
         for j in self._holes:
-            hole = self._block(j, float(n.stairs[-1, j]), float(n.stairs[0, j]))
-            low = top - float(n.stairs[0, j] - n.stairs[-1, j]) * float(n.p[j] / n.p[k])
-            way, top = self._block(k, low, top).toward(hole, share), low
-            half = hole.height * hole.width / way.width / 2
-            draw.rectangle(
-                "part", j, left=way.left, right=way.right, bottom=way.y - half, top=way.y + half,
-                color=self._bright, outline=theme().background, allow={**HERO, **ON},
-                opacity=self.blocks * float(share > 0),
-            )  # fmt: skip
+            old, new = n.stairs[[0, -1], j]
+            low = top - float((old - new) * n.p[j] / n.p[k])
+            way = self._block(k, low, top), self._block(j, float(new), float(old))
+            self._carry(draw, "part", j, way=way, share=self.filled, opacity=self.blocks)
+            top = low
+
+    def _carry(
+        self, draw: Canvas, *key: str | int, way: tuple[Zone, Zone], share: float, opacity: float
+    ) -> None:
+        """Draw an area that goes from one place to another and stays as large all the way."""
+        goal, at = way[1], way[0].toward(way[1], share)
+        half = goal.height * goal.width / at.width / 2 if at.width > 0 else 0.0
+        draw.rectangle(
+            *key, left=at.left, right=at.right, bottom=at.y - half,
+            top=min(at.y + half, self.zone.top), color=self._bright, outline=theme().background,
+            opacity=opacity * float(share > 0), allow={**HERO, **ON},
+        )  # fmt: skip
 
     def _sums(self, draw: Canvas) -> None:
-        """How much is added and saved; and what is left over of it, on that."""
-        n, box, size = self._table, self._box, TYPE.number
+        """What is added and saved, and how much; and what is left over of it, on that."""
+        n, k, box, size = self._table, self._table.dragged, self._box, TYPE.number
         added, saved, net = (writer(n.change_form)(x) for x in (n.added, n.saved, n.net))
-        over = self._block(n.dragged, 0, float(n.stairs[-1, n.dragged]))
+        hint = self.hinted * float(np.interp(self.q[k], n.shares[1::-1], [1.0, 0.0]))
+        first = self._block(k, *n.stairs[:2, k])
+        over = self._block(k, 0, float(n.stairs[-1, k]))
         under = self._block(self._holes[-1], 0, float(n.stairs[-1, self._holes[-1]]))
         rest = Zone(box.left, box.right, *self._y([n.floor, n.floor + n.net]))
+        high, low = over.top + 0.14, under.top - CAP * size - 0.2
+        bright, other = text_on(self._bright), text_on(theme().of_class(self._holes[-1]))
         for key, text, place, y, room, color, seen in (
-            ("added", f"+{added} added", over, over.top + 0.14, 9.0, self._bright, self.changed),
-            ("saved", f"\N{MINUS SIGN}{saved} saved", under, under.top - CAP * size - 0.2,
-             under.height, text_on(theme().of_class(self._holes[-1])), self.changed),
+            ("hint", "added", first, first.y - CAP * size / 2, first.height - 0.1, bright, hint),
+            ("hint", "saved", under, low, under.height, other, hint),
+            ("sum", f"+{added} added", over, high, 9.0, self._bright, self.changed),
+            ("sum", f"\N{MINUS SIGN}{saved} saved", under, low, under.height, other,
+             self.changed),
             ("sum", f"{added} \N{MINUS SIGN} {saved} = +{net}", rest, rest.y - CAP * size / 2,
-             rest.height - 0.1, text_on(self._bright), self.summed),
+             rest.height - 0.1, bright, self.summed),
         ):  # fmt: skip
             wide = visibility(place.width, words_width(text, size) + 0.1)
             draw.words(
-                key, text=text, size=size, color=color, opacity=seen, allow=ON,
+                key, text, text=text, size=size, color=color, opacity=seen, allow=ON,
                 at=(place.x, min(y, self.zone.top - CAP * size)),
                 room=min(wide, visibility(room, CAP * size + 0.1)),
             )  # fmt: skip
@@ -272,10 +270,11 @@ class Ground(Figure):
             "level number", value=self.level, write=self._write, at=(x, foot), align=-1, size=size,
             opacity=self.valued,
         )  # fmt: skip
-        for row, text in enumerate(("surprise", "average")):
-            draw.words(
-                text, text=text, at=(x, foot + 0.5 + 0.42 * row), align=-1, opacity=self.valued,
-            )  # fmt: skip
+        bare = max(1 - self.blocks / DIM, 0.0)
+        for text, up in (("surprise", 0.0), ("average", 0.42)):
+            beside, above = (x, foot + 0.5 + up), (box.left - 0.2, box.top - 0.52 + up)
+            draw.words("level", text, text=text, at=beside, align=-1, opacity=self.valued)
+            draw.words("axis", text, text=text, at=above, align=1, color=t.muted, opacity=bare)
         draw.number(
             "floor", value=n.floor, write=self._write, at=(box.left - 0.2, floor - CAP * size / 2),
             align=1, size=size, color=t.p, opacity=self.marked,
@@ -284,34 +283,30 @@ class Ground(Figure):
     def _options(self, draw: Canvas) -> None:
         """Where the line may go, beside its end."""
         right, t = self._box.right, theme()
+        x = right + RIGHT / 2 + 0.1
         y = max(float(self._y(self.level)), self._strip.bottom + 1.7)
-        x = (right + self.zone.right) / 2 + 0.05
-        for step, (text, way) in enumerate((("higher", 1), ("the same", 0), ("lower", -1))):
-            size = min(TYPE.formula, (self.zone.right - right - 0.2) / words_width("the same", 1.0))
+        size = min(TYPE.formula, (RIGHT - 0.4) / words_width("the same", 1.0))
+        for text, way in (("higher", 1), ("the same", 0), ("lower", -1)):
             draw.arrow(
-                "option", step, start=(x, y + 0.4 * way), end=(x, y + 1.15 * way), color=t.text,
+                "option", text, start=(x, y + 0.4 * way), end=(x, y + 1.15 * way), color=t.text,
                 thickness=0.18, opacity=self.guess * abs(way), allow=ON,
             )  # fmt: skip
             at = (x, y + 1.45 * way - CAP * size / 2)
-            draw.words("option name", step, text=text, at=at, size=size, opacity=self.guess)
+            draw.words("option name", text, text=text, at=at, size=size, opacity=self.guess)
 
     def _handle(self, draw: Canvas) -> None:
         """At the edge of the dragged share: how large it is, and above it the dot."""
         n, t, k, strip, size = self._table, theme(), self._table.dragged, self._strip, TYPE.number
         x, y, color = float(self._x(self.q[k])), float(self._y(self.level)), t.of_class(k)
-        draw.line(
-            "handle", points=[(x, strip.bottom - 0.15), (x, strip.top)], color=t.text, width=9,
-            opacity=self.dragging, allow=ON,
-        )  # fmt: skip
-        way = strip.bottom - 0.28
+        handle, way = [(x, strip.bottom - 0.15), (x, strip.top)], strip.bottom - 0.28
+        draw.line("handle", points=handle, color=t.text, width=9, opacity=self.dragging, allow=ON)
         draw.arrow(
             "way", start=(x - 0.1, way), end=(float(self._x(n.shares[-1])), way), thickness=0.14,
             color=t.text, opacity=self.guess, allow=ON,
         )  # fmt: skip
         math = f'q_"{n.subscripts[k]}" ='
-        wide = formula_width(math, size)
+        wide, foot = formula_width(math, size), self.zone.bottom + 0.08
         at = min(x + 0.25, self.zone.right - wide - 1.3) + wide
-        foot = self.zone.bottom + 0.08
         draw.formula(
             "share of", math=math, at=(at, foot), align=1, color=color, size=size,
             opacity=self.dragging,
@@ -324,40 +319,49 @@ class Ground(Figure):
             "plumb", points=[(x, strip.top + 0.1), (x, y)], color=t.muted, dashed=True,
             opacity=self.plot, allow=ON,
         )  # fmt: skip
-        draw.disc(
-            "dot", at=(x, y), radius=DOT, color=t.text, outline=t.background, opacity=self.plot,
-            allow=ON,
+        # Where the valley touches the mark.
+        low = float(self._x(n.p[k])), float(self._y(n.floor))
+        side = 1 if n.p[k] >= 0.5 else -1
+        draw.words(
+            "touch", text="only at the truth", color=t.p, align=side, size=size, allow=ON,
+            at=(low[0] - 0.25 * side, low[1] - 0.3 - CAP * size),
+            opacity=self.touched * max(1 - 2 * self.amber, 0.0),
+            room=visibility(low[1] - self._box.bottom, CAP * size + 0.5),
         )  # fmt: skip
+        for dot, at_dot, ink, seen in (
+            ("level", (x, y), t.text, self.plot), ("truth", low, t.p, self.touched),
+        ):  # fmt: skip
+            draw.disc(
+                "dot", dot, at=at_dot, radius=DOT, color=ink, outline=t.background, opacity=seen,
+                allow=ON,
+            )  # fmt: skip
 
     # --- The valley and the ground ------------------------------------------------------------
 
     def _axes(self, draw: Canvas) -> None:
+        """The axes and the valley."""
         n, t, box = self._table, theme(), self._box
-        seen, bare = max(1 - self.blocks / DIM, 0.0), 1 - self.strip
-        points = [(box.left, box.top), (box.left, box.bottom), (box.right, box.bottom)]
-        draw.line("axes", points=points, color=t.muted, width=5, opacity=seen, allow=ON)
+        seen = max(1 - self.blocks / DIM, 0.0)
+        corner = [(box.left, box.top), (box.left, box.bottom), (box.right, box.bottom)]
+        draw.line("axes", points=corner, color=t.muted, width=5, opacity=seen, allow=ON)
         y = box.bottom - 0.2 - CAP * TYPE.label
         share = f"the {called(n.names[n.dragged])}'s share in the guess"
         fits = visibility(box.width, words_width(share, TYPE.label) + 1.0)
-        for text, at, align, opacity, room in (
-            ("average", (box.left - 0.2, box.top - 0.1), 1, seen, 1.0),
-            ("surprise", (box.left - 0.2, box.top - 0.52), 1, seen, 1.0),
-            ("0", (box.left, y), -1, bare, 1.0),
-            ("1", (box.right, y), 1, bare, 1.0),
-            (share, (box.x, y), 0, bare, fits),
+        for text, at, align, room in (
+            ("0", (box.left, y), -1, 1.0),
+            ("1", (box.right, y), 1, 1.0),
+            (share, (box.x, y), 0, fits),
         ):
             draw.words(
-                "axis", text, text=text, at=at, align=align, color=t.muted, opacity=opacity,
-                room=room, allow=ON,
+                "axis", text, text=text, at=at, align=align, color=t.muted,
+                opacity=min(seen, 1 - self.strip), room=room, allow=ON,
             )  # fmt: skip
-
-    def _valley(self, draw: Canvas) -> None:
-        n, (start, end) = self._table, (float(x) for x in self.traced)
+        start, end = (float(x) for x in self.traced)
         inside = (n.along > start) & (n.along < end)
         xs = np.concatenate(([start], n.along[inside], [end]))
         points = np.column_stack((self._x(xs), self._y(np.interp(xs, n.along, n.valley))))
         draw.line(
-            "valley", points=points, color=theme().of_class(n.dragged), width=12,
+            "valley", points=points, color=t.of_class(n.dragged), width=12,
             opacity=float(end > start), allow=ON,
         )  # fmt: skip
 
@@ -393,22 +397,25 @@ class Ground(Figure):
         """What the first guess has above the ground."""
         n, t, size = self._table, theme(), TYPE.number
         x, base, y = self._x(n.q[n.dragged]), float(self._y(n.floor)), float(self._y(n.level))
-        text = f"cost of being wrong: {self._write(n.gap)}"
-        wide, foot = words_width(text, size), min(y + 0.5, self.zone.top - 1.5)
-        left = float(np.clip(x + 0.4, self._box.left + 0.2, self.zone.right - wide - 0.25))
+        level, floor, gap = map(self._write, (n.level, n.floor, n.gap))
+        text = f"first guess: {level} \N{MINUS SIGN} {floor} = {gap}"
+        math = '"cost of being wrong" = "KL"({{p:p}} || {{q:q}})'
+        wide = max(words_width(text, size), formula_width(math, size))
+        foot = min(y + 0.6, self.zone.top - 1.5)
+        left = float(np.clip(x + 0.5, self.zone.left + 0.2, self.zone.right - wide - 0.25))
         draw.rectangle(
             "cost", left=x - 0.16, right=x + 0.16, bottom=base, top=base + self.cost * (y - base),
             color=t.q, outline=t.background, opacity=float(self.cost > 0), allow=ON,
         )  # fmt: skip
+        plate = Zone(left - 0.15, left + wide + 0.15, foot - 0.25, foot + 1.0)
         draw.rectangle(
-            "plate", left=left - 0.15, right=left + wide + 0.15, bottom=foot - 0.2,
-            top=foot + 1.05, color=t.background, outline=t.q, opacity=self.cost, allow=ON,
-        )  # fmt: skip
+            "plate", **asdict(plate), color=t.background, outline=t.q, opacity=self.cost, allow=ON
+        )
         draw.words(
             "cost name", text=text, at=(left, foot + 0.55), align=-1, size=size,
             opacity=self.cost, allow=INSIDE,
         )  # fmt: skip
         draw.formula(
-            "divergence", math='= "KL"({{p:p}} || {{q:q}})', colors={"p": t.p, "q": t.q}, align=1,
-            size=size, at=(left + wide, foot), opacity=self.named, allow=INSIDE,
+            "divergence", math=math, colors={"p": t.p, "q": t.q}, align=-1, size=size,
+            at=(left, foot), opacity=self.named, allow=INSIDE,
         )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -15,36 +15,25 @@ from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, minimum_
 from stage.parameters import TruthAndPrediction
 from xe_math import cross_entropy, cross_entropy_terms, entropy, kl_divergence, log_loss
 
-SINK, STEP, DOWN, UP, FALL = 2.2, 1.0, 0.6, 2.6, 5.2
-"""Seconds in which q becomes p; one share is a step lower; it goes on down to where the axis ends,
-and up to where it ends again; and guesses made by chance fall to their levels."""
+SINK, STEP, PAUSE, SWEEP, FALL = 2.0, 0.9, 0.4, (0.4, 2.4, 0.8), 5.0
+"""Seconds in which q becomes p; one share is a step lower, with a pause before; it goes on down to
+where the axis ends, up to where it ends again, and home; and guesses made by chance fall."""
 
-STEPS = 3
-"""Equal steps by which the share is made lower."""
+STEPS, LESS = 3, 0.25
+"""Equal steps by which the share is made lower; how much of it is left after all of them."""
 
-LESS = 0.25
-"""Of p, how much is left after all steps."""
+MOST, TINIEST, LEAST = 0.999, 1e-100, 0.01
+"""Of a class of p, at most, or there is no doubt that could be seen; of a class that has anything,
+at least, or it becomes 0 while shares go about; of the divergence, at least, to be seen."""
 
-MOST = 0.999
-"""Of a class of p, at most: beyond, there is no doubt that could be seen."""
+TALLEST, WITHIN = 2.5, 0.97
+"""Of the levels that come, so high the axis is at most; of that, the highest of what is drawn."""
 
-TINIEST = 1e-100
-"""Of a class, at least, if it has anything: while shares go about, a smaller one becomes 0."""
-
-LEAST = 0.01
-"""Of the divergence, at least: a smaller one could not be seen."""
-
-TALLEST = 2.5
-"""Of the levels that come, so high the axis is at most."""
-
-SAMPLES = 600
+SAMPLES = 1200
 """Of a valley."""
 
 GUESSES, SEED, BRIEF = 50, 5, 0.16
 """How many are made by chance, from which seed; and how much of the time one of them falls."""
-
-WITHIN = 0.97
-"""Of the axis: guesses made by chance have no higher level, so that all are in the picture."""
 
 
 class EntropyFloorParameters(TruthAndPrediction):
@@ -87,19 +76,17 @@ class EntropyFloorNumbers(Numbers):
     ----------
     names, subscripts
         Of the classes, and of the classes in formulas.
-    p, q
-        How often each class comes, and how often it is expected at first, shape (K,).
+    p, q, surprise
+        How often each class comes, and is expected at first, and the ln(1/q) of that, shape (K,).
     floor, level, gap
         H(p), H(p, q), and what parts them, KL(p‖q).
     dragged, dragged_class
         The likeliest class, whose share is dragged, and how a sentence speaks of it, after "the".
-    surprise
-        ln(1/q) of the first q, shape (K,).
     sink
         q becomes p: ``q`` and ``surprise``, (frames, K), and the ``level`` H(p, q), (frames,).
-    first, second, third
-        The share of the dragged class is a step lower each time, and the others share the rest as
-        in p: ``q``, ``surprise`` and ``level``.
+    steps
+        The dragged class's share becomes lower, step by step, and the others share the rest as in
+        p: the same tracks.
     shares, stairs
         The dragged class's share before the steps and after each, (STEPS + 1,), and the
         ``surprise`` of all classes at it, (STEPS + 1, K).
@@ -107,14 +94,13 @@ class EntropyFloorNumbers(Numbers):
         By how much all steps raise the dragged class's part of the level, lower that of all
         others, and raise the level.
     sweep
-        The share goes from there to its lowest and to its highest: ``q``, ``surprise``, ``level``,
-        and from where to where the valley is ``traced`` by then, (frames, 2).
+        The share goes to its lowest, to its highest, and home: the same tracks, and from where to
+        where the valley is ``traced`` by then, (frames, 2).
     along, valley
         The level while the dragged class has all shares between 0 and 1, shape (S,).
-    chance, chance_levels
-        Guesses made by chance, shape (GUESSES, K), and the level of each, (GUESSES,).
-    fall
-        How far each of them has fallen to its level, ``fallen``, (frames, GUESSES).
+    chance, chance_levels, fall
+        Guesses made by chance, shape (GUESSES, K); the level of each, (GUESSES,); and how far each
+        has ``fallen`` to it, (frames, GUESSES).
     tall
         How high the axis is.
     share_form, form, change_form
@@ -125,16 +111,14 @@ class EntropyFloorNumbers(Numbers):
     subscripts: tuple[str, ...]
     p: FloatArray
     q: FloatArray
+    surprise: FloatArray
     floor: float
     level: float
     gap: float
     dragged: int
     dragged_class: str
-    surprise: FloatArray
     sink: Motion
-    first: Motion
-    second: Motion
-    third: Motion
+    steps: Motion
     shares: FloatArray
     stairs: FloatArray
     added: float
@@ -157,51 +141,47 @@ class EntropyFloorNumbers(Numbers):
         p, q = np.array(parameters.p), np.array(parameters.q)
         names, k = names_of(parameters.labels, len(p)), int(p.argmax())
         floor, level = float(entropy(p)), float(cross_entropy(p, q))
-        gap, along = float(kl_divergence(p, q)), _shares()
+        # Shares from 0 to 1 that are close to each other where the valley is steep.
+        along = 1 / (1 + np.exp(-np.linspace(-14, 14, SAMPLES)))
+        sunk = ease(SINK, fps)[:, None]
 
         def motion(guesses: FloatArray, **others: FloatArray) -> Motion:
-            return Motion(
-                q=guesses, surprise=log_loss(guesses), level=cross_entropy(p, guesses), **others
-            )
+            surprise, levels = log_loss(guesses), cross_entropy(p, guesses)
+            return Motion(q=guesses, surprise=surprise, level=levels, **others)
 
         shares = np.linspace(p[k], LESS * p[k], STEPS + 1)
-        at_stairs = _dragged(p, k, shares)
-        steps = [
-            motion(_dragged(p, k, _between(a, b, ease(STEP, fps)))) for a, b in pairwise(shares)
-        ]
-        terms = cross_entropy_terms(p, at_stairs)
+        stairs = _dragged(p, k, shares)
+        terms = cross_entropy_terms(p, stairs)
         changes = terms[-1] - terms[0]
         added, saved = float(changes[k]), -float(np.delete(changes, k).sum())
+        gap = float(kl_divergence(p, q))
         form, _ = form_of_sum([floor, gap], level)
         # What is added less what is saved is how far the level rises, as they are told.
         change_form, _ = form_of_sum([added, -saved], added - saved)
-        surprises = log_loss(np.vstack((q, at_stairs))[:, p > 0])
-        levels = cross_entropy(p, np.vstack((q, at_stairs)))
-        tall = min(float(surprises.max()), TALLEST * float(levels.max()))
+        shown = np.vstack((q, stairs))
+        highest = TALLEST * float(cross_entropy(p, shown).max())
+        tall = min(float(log_loss(shown[:, p > 0]).max()), highest)
         chance = _by_chance(p, k, WITHIN * tall)
         valley = cross_entropy(p, _dragged(p, k, along))
-        shown = along[valley < WITHIN * tall]
-        low, high = min(float(shown[0]), float(shares[-1])), float(shown[-1])
-        down = _between(shares[-1], low, ease(DOWN, fps))
-        x = np.concatenate((down, _between(low, high, ease(UP, fps))[1:]))
+        ends = along[valley < WITHIN * tall][[0, -1]]
+        low = min(float(ends[0]), float(shares[-1]))
+        x = _through([float(shares[-1]), low, float(ends[1]), float(p[k])], SWEEP, fps)
         traced = np.column_stack((np.minimum.accumulate(x), np.maximum.accumulate(x)))
         return cls(
             names=names,
             subscripts=subscripts(names),
             p=p,
             q=q,
+            surprise=log_loss(q),
             floor=floor,
             level=level,
             gap=gap,
             dragged=k,
             dragged_class=called(names[k]),
-            surprise=log_loss(q),
-            sink=motion(_between(q, p, ease(SINK, fps))),
-            first=steps[0],
-            second=steps[1],
-            third=steps[2],
+            sink=motion((1 - sunk) * q + sunk * p),
+            steps=motion(_dragged(p, k, _through(shares, STEPS * (STEP,), fps, PAUSE))),
             shares=shares,
-            stairs=log_loss(at_stairs),
+            stairs=log_loss(stairs),
             added=added,
             saved=saved,
             net=added - saved,
@@ -218,23 +198,19 @@ class EntropyFloorNumbers(Numbers):
         )
 
 
-def _between(a: FloatArray | float, b: FloatArray | float, share: FloatArray) -> FloatArray:
-    """From ``a`` to ``b``, exact at both: one row a share."""
-    share = share.reshape(-1, *(1,) * np.ndim(a))
-    return (1 - share) * np.asarray(a) + share * np.asarray(b)
+def _through(
+    stops: Sequence[float] | FloatArray, seconds: Sequence[float], fps: float, pause: float = 0.0
+) -> FloatArray:
+    """From each stop to the next in so many seconds, with a pause before: (frames,)."""
+    rest = np.zeros(round(pause * fps))
+    ways = [k + np.append(rest, ease(s, fps)[1:]) for k, s in enumerate(seconds)]
+    return np.interp(np.concatenate(([0.0], *ways)), np.arange(len(stops)), stops)
 
 
 def _dragged(p: FloatArray, k: int, x: FloatArray) -> FloatArray:
     """Class k has the share ``x``, and the others share the rest as in p: (..., K)."""
     alone, x = np.arange(len(p)) == k, x[..., None]
     return np.where(alone, x, (1 - x) * p / p[~alone].sum())
-
-
-def _shares() -> FloatArray:
-    """Between 0 and 1, closer to each other where valleys are steep."""
-    even = np.linspace(0, 1, SAMPLES // 2 + 2)[1:-1]
-    steep = 1 / (1 + np.exp(-np.linspace(-14, 14, SAMPLES // 2)))
-    return np.unique(np.concatenate((even, steep)))
 
 
 def _by_chance(p: FloatArray, k: int, highest: float) -> FloatArray:

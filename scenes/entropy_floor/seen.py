@@ -27,7 +27,7 @@ SEEN = SceneWords(
         "net": Words("By how much they raise the average"),
         **{
             f"{motion}.{quantity}": words
-            for motion in ("sink", "first", "second", "third", "sweep")
+            for motion in ("sink", "steps", "sweep")
             for quantity, words in _QUANTITIES.items()
         },
         "sweep.traced": UNTOLD,
@@ -37,13 +37,14 @@ SEEN = SceneWords(
         "rise": "Two bars lie one above the other, cut into the shares of the classes: the truth "
         "p, and the guess q. On each piece of the truth rises a block, ln(1/q) high, and a level "
         "line is drawn at their average height.",
-        "truth": "The edges in the guess slide to those in the truth; the line sinks to a mark.",
-        "guess": "An arrow shows that the share of the likeliest class is to be lower. Beside the "
-        "line are three guesses at where it goes: higher, the same, lower.",
+        "truth": "The edges in the guess slide to those in the truth; the line sinks.",
+        "guess": "A mark stays where the line is. An arrow shows that the share of the likeliest "
+        "class is to be lower. Beside the line are three options: higher, the same, lower.",
         "steps": "The share is lower by three equal steps. On its block lie three slabs, each "
         "thicker than the one before; above the other blocks are three gaps, each thinner.",
-        "net": "Pieces of the slabs fill the gaps. What is left over spreads over all blocks, and "
-        "it is as high as the line is above the mark.",
+        "net": "Pieces of the slabs fill the gaps.",
+        "left": "What is left of the slabs spreads over all blocks, as high as the line is above "
+        "the mark.",
         "sweep": "The blocks go. A dot above the edge of the share draws a valley as that share "
         "takes all values, and touches the mark only where the guess is the truth.",
         "hail": "Fifty dots fall, each to the average surprise of a guess made by chance. All stay "

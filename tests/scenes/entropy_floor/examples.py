@@ -19,9 +19,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "hardly apart": {"p": [0.5, 0.5], "q": [0.571, 0.429]},
 }
 
-MOTIONS = {
-    "sink": 2.2, "first": 1.0, "second": 1.0, "third": 1.0, "sweep": 3.2, "fall": 5.2,
-}  # fmt: skip
+MOTIONS = {"sink": 2.0, "steps": 3.9, "sweep": 3.6, "fall": 5.0}
 
 TYPED = [
     {"p": "0.999,0.001", "q": "0.001,0.999"},

@@ -69,26 +69,26 @@ def test_block_and_slabs_are_as_high_as_the_surprise_and_slabs_grow_thicker(fram
 
 
 def test_parts_and_what_is_left_over_keep_their_areas_and_fit_where_they_go(frames):
-    net = [(drawn, values) for beat, drawn, values in frames if beat == "net"]
-    for drawn, values in net:
-        base = np.ptp(drawn["axes",][:, 0])
-        if float(values["filled"]) > 0:
-            for k in (0, 2, 3):
-                area = np.prod(size(drawn["part", k])) / base / unit(drawn)
-                assert area == pytest.approx(P[k] * np.log(0.9 / 0.6), abs=1e-3)
-        if float(values["spread"]) > 0:
-            area = np.prod(size(drawn["rest",])) / base / unit(drawn)
-            assert area == pytest.approx(0.3112, abs=1e-3)
-    assert bounds(drawn["rest",]) == pytest.approx(
-        (drawn["mark", "core"][0, 1], drawn["line", "core"][0, 1]), abs=1e-6
-    )
+    def area(drawn, *key):
+        return np.prod(size(drawn[key])) / np.ptp(drawn["axes",][:, 0]) / unit(drawn)
+
+    filling = [drawn for beat, drawn, values in frames if beat == "net" and values["filled"] > 0]
+    spreading = [drawn for beat, drawn, values in frames if beat == "left" and values["spread"] > 0]
+    for drawn in filling:
+        # the others have .6 of p before, .9 of q after: each saves p ln(.9 / .6)
+        for k in (0, 2, 3):
+            assert area(drawn, "part", k) == pytest.approx(P[k] * np.log(0.9 / 0.6), abs=1e-3)
+    for drawn in spreading:
+        assert area(drawn, "rest") == pytest.approx(0.3112, abs=1e-3)
+    ends = bounds(spreading[-1]["rest",])
+    assert ends == pytest.approx([spreading[-1][key, "core"][0, 1] for key in ("mark", "line")])
 
 
 def test_dot_is_above_the_edge_of_the_share_and_on_the_level(frames):
     compared = 0
     for beat, drawn, values in frames:
         if beat == "sweep" and float(values["plot"]) == 1:
-            x, y = (drawn["dot",].min(axis=0) + drawn["dot",].max(axis=0)) / 2
+            x, y = (drawn["dot", "level"].min(axis=0) + drawn["dot", "level"].max(axis=0)) / 2
             assert x == pytest.approx(drawn["handle",][0, 0], abs=1e-6)
             over = (y - drawn["mark", "core"][0, 1]) / unit(drawn)
             assert over == pytest.approx(float(values["level"]) - FLOOR, abs=1e-4)

@@ -39,7 +39,7 @@ def two(draw):
     return {"p": tuple(p), "q": tuple(q)}
 
 
-WAYS = ("sink", "first", "second", "third", "sweep")
+WAYS = ("sink", "steps", "sweep")
 
 
 def test_the_notes_distributions_come_to_the_numbers_of_the_clip():
@@ -70,7 +70,7 @@ def test_each_step_adds_more_than_the_one_before_and_saves_less(parameters):
     assert (np.diff(saved) < 0).all()
     assert (added > saved).all()
     assert (added.sum(), saved.sum()) == pytest.approx((n.added, n.saved))
-    assert n.third.level[-1] == pytest.approx(n.floor + n.net)
+    assert n.steps.level[-1] == pytest.approx(n.floor + n.net)
 
 
 @same_everywhere
@@ -117,13 +117,15 @@ def test_guess_becomes_the_truth():
     assert (np.diff(n.sink.level) <= 0).all()
 
 
-def test_others_share_the_rest_as_in_p():
-    n = computed()
-    assert n.first.q[0] == pytest.approx(P)
-    assert n.first.q[-1] == pytest.approx([0.7 / 6, 0.3, 0.7 / 2, 0.7 / 3])
-    assert n.third.q[-1] == pytest.approx([0.9 / 6, 0.1, 0.9 / 2, 0.9 / 3])
-    for one, then in ((n.first, n.second), (n.second, n.third), (n.third, n.sweep)):
-        assert one.q[-1] == pytest.approx(then.q[0])
+def test_others_share_the_rest_as_in_p_at_each_stop():
+    n = computed(fps=10)
+    assert n.sink.q[-1] == pytest.approx(n.steps.q[0])
+    # 0.4 s of rest and 0.9 s of motion for each step
+    for stop, x in ((0, 0.4), (4, 0.4), (13, 0.3), (17, 0.3), (26, 0.2), (30, 0.2), (39, 0.1)):
+        left = 1 - x
+        assert n.steps.q[stop] == pytest.approx([left / 6, x, left / 2, left / 3])
+    assert n.steps.q[-1] == pytest.approx(n.sweep.q[0])
+    assert n.sweep.q[-1] == pytest.approx(P)
 
 
 @same_everywhere
@@ -139,7 +141,7 @@ def test_the_valley_is_what_it_costs_to_drag_the_class(parameters):
 
 def test_the_valley_is_lowest_where_the_guess_is_the_truth():
     n = computed()
-    assert n.along[n.valley.argmin()] == pytest.approx(0.4, abs=2e-3)
+    assert n.along[n.valley.argmin()] == pytest.approx(0.4, abs=6e-3)
     assert n.valley.min() == pytest.approx(1.2799, abs=1e-4)
 
 
