@@ -1,9 +1,9 @@
-"""``TwoWaysDown``: one logit up, or all the others down, leaves the same gap to the wall."""
+"""``TwoWaysDown``: one logit up, or all the others down, leaves the same gap to the ceiling."""
 
 from __future__ import annotations
 
-from scenes.two_ways_down.lanes import Lanes
-from scenes.two_ways_down.numbers import FEW, TwoWaysDownNumbers
+from scenes.two_ways_down.lifts import Lifts
+from scenes.two_ways_down.numbers import TwoWaysDownNumbers
 from stage.judging import is_hardly_any
 from stage.story import Story
 
@@ -11,128 +11,118 @@ from stage.story import Story
 class TwoWaysDown(Story[TwoWaysDownNumbers]):
     """The question: push the true score up, or pull the rest down."""
 
-    def make_figure(self) -> Lanes:
+    def make_figure(self) -> Lifts:
         """The hero."""
         n = self.numbers
-        return Lanes(
-            "the line",
-            names=n.names,
-            target=n.target,
-            heavy=n.heavy,
-            span=(n.low, n.high),
-            step=n.step,
-            ways=(n.step, n.gave),
-            losses=n.losses,
-            true_shares=n.true_shares,
-            loss_form=n.loss_form,
-            share_form=n.share_form,
-            way_form=n.way_form,
-            logits=n.logits,
-            shares=n.birth.shares[0],
-            pulse=n.birth.pulse[0],
-            loss=n.birth.loss[0],
+        return Lifts(
+            "the lifts",
+            n,
+            logits=n.rise.logits[0],
+            counts=n.rise.counts[0],
+            loss=n.rise.loss[0],
             low_logits=n.logits,
-            low_shares=n.shares,
             low_loss=n.losses[0],
         )
 
     def construct(self) -> None:
+        self._meet()
         n = self.numbers
-        with self.beat(
-            "birth",
-            "First the {true_class} alone, then all others.",
-            "The gap to the wall is the loss.",
-            says=self._joining(),
+        with (
+            self.beat(
+                "push",
+                "One way: push the {true_class} up by {step:exact}.",
+                "The loss falls to {losses[1]:{loss_form}}.",
+                says="That gap should close. One way: {move} push the {true_class} up by "
+                "{step:exact}. The ceiling gives way a bit, but the gap shrinks. The loss is "
+                "{losses[1]:{loss_form}}.",
+            ),
+            self.at_once(),
         ):
-            self.follow(n.birth)
+            self.move(defined=0.0, marked=1.0, seconds=0.3)
+            self.follow(n.push)
         with self.beat(
             "guess",
-            "Push the {true_class} by {step:exact}. Does the loss fall by {step:exact}?",
+            "And the rest down by {step:exact} instead: what loss?",
             guess=True,
-            says="So let us close the gap. Push the {true_class} by {step:exact}. Does the loss "
-            "fall by {step:exact}? Or does the wall move ahead of it?",
+            says="And the other way? Leave the {true_class} where it was, and pull all the rest "
+            "down by {step:exact}. Is the loss larger then, smaller, or the same?",
         ):
-            self.move(guess=1.0, nats=0.0, seconds=0.6)
+            self.move(halved=1.0, seconds=1.0)
+            self.move(guess=1.0, seconds=0.4)
+            self.wait(3)
+        self._pull()
         with self.beat(
-            "push",
-            "Push. Watch the wall.",
-            "It fled at the speed of the {true_class}'s share.",
-            says="Push, and the wall runs away. Not as fast as the {true_class}: "
-            f"{self._speed()} Its speed is the {{true_class}}'s own share, so only what is left "
-            "of one closes the gap.",
+            "shift",
+            "Move all of them up by {step:exact}, together.",
+            "No difference has changed: still {losses[1]:{loss_form}}.",
+            says="Take this picture as it is, and move it up by {step:exact}, all scores together. "
+            "The ceiling comes along, and no difference has changed. Only the place has.",
         ):
-            self.move(guess=0.0, seconds=0.3)
-            self.move(pushed=1.0, seconds=0.4)
-            self.wait(0.5)
-            self.follow(n.push)
-            self.move(way=1.0, seconds=0.4)
+            self.move(framed=1.0, measured=1.0, seconds=0.4)
+            self.wait(0.3)
+            self.follow(n.shift)
         with self.beat(
-            "pull",
-            "Now pull the others back, each by {step:exact}."
-            if n.light
-            else "Now pull the {heavy_class} back instead.",
-            "The same {losses[1]:{loss_form}}! Why?",
-            says=self._pulling(),
-        ):
-            self.move(pushed=0.0, way=0.0, seconds=0.4)
-            self.move(split=1.0, dim=1.0, seconds=1.2)
-            self.move(copied=1.0, seconds=0.8)
-            self.wait(0.5)
-            self.follow(n.pull)
-            self.move(dim=0.0, seconds=0.5)
-        with self.beat(
-            "lift",
-            "Now move the lower scores up, all by {step:exact}.",
-            "Moved together, they keep every gap.",
-            says="Take the lower line as it is, and slide it up the scale by {step:exact}. No gap "
-            "changes. Now lay it on the other. Every bead finds its twin.",
+            "lay",
+            "Now lay it on the other picture.",
+            says="And now lay it on the other one. All meet their twins. It is the very same "
+            "picture.",
             climax=True,
         ):
-            self.move(told=0.0, waits=1.0, seconds=0.6)
-            self.follow(n.slide)
-            self.wait(0.4)
-            self.move(rise=1.0, seconds=2.5)
-            self.move(click=1.0, seconds=1.2)
+            self.move(dim=0.0, waits=1.0, seconds=0.5)
+            self.move(apart=0.0, seconds=2.6)
+            self.move(click=1.0, seconds=0.9)
         with self.beat(
             "answer",
-            result="Up with one, or down with the rest: the same."
-            if n.light
-            else "Up with one, down with the other: the same.",
-            says="Up with one, or down with the rest. The loss sees gaps, and nothing else.",
+            result="The same: only the differences count.",
+            says="One up, or the rest down: the loss sees differences of scores, and nothing else.",
             poster=True,
         ):
-            self.move(split=0.0, told=1.0, seconds=1.2)
+            self.move(framed=0.0, halved=0.0, seconds=1.0)
 
-    def _joining(self) -> str:
-        """What is said while the others come."""
-        n, start = self.numbers, "These are scores, the network's logits. Alone, the {true_class} "
-        start += "has everything, and no loss. "
-        if n.light and n.losses[0] >= 4 * n.joined:
-            return (
-                f"{start}Here come the others: hardly a bump. But the {{heavy_class}} pushes "
-                "the wall far away, and that gap is the loss."
-            )
-        return f"{start}Here come the others. Each one pushes the wall, and that gap is the loss."
-
-    def _speed(self) -> str:
-        """What is said of how fast the wall goes, at first and at last."""
-        before, after = self.numbers.true_shares
-        if 0.3 <= before <= 0.36 and 0.5 < after < 0.6:
-            return "at first a third as fast, then more than half."
-        return "at first {true_shares[0]:{share_form}} of that, then {true_shares[1]:{share_form}}."
-
-    def _pulling(self) -> str:
-        """What is said of who moves the wall."""
+    def _meet(self) -> None:
+        """What a score, the ceiling and the loss are."""
         n = self.numbers
-        end = "The loss is {losses[1]:{loss_form}}, the very same. Is that a coincidence?"
-        if not n.light:
-            return f"Or leave the {{true_class}} alone and pull the {{heavy_class}} back. {end}"
-        start = "Or leave the {true_class} alone and pull the others back"
-        if is_hardly_any((n.losses[0] - n.lightly) / n.came if n.came > 0 else 1.0):
-            if len(n.names) == FEW:
-                first, second = n.light
-                tried = f"The {{names[{first}]}}, and the {{names[{second}]}}: hardly anything."
-            else:
-                tried = "The light ones: hardly anything."
-            return f"{start}. {tried} The {{heavy_class}}: and there comes the wall. {end}"
-        return f"{start}, one by one. Each brings the wall a bit of the way. {end}"
+        with self.beat(
+            "join",
+            "The {true_class} alone has loss 0. Now the others.",
+            "The gap over the {true_class} is the loss.",
+            says="A score lifts a class. Alone, the {true_class} carries the ceiling: no gap, and "
+            "no loss. Here come the others, and all of them push, the highest most: the ceiling "
+            "hangs at the logarithm of the sum of all e to the score. The gap over the "
+            "{true_class} is the loss.",
+        ):
+            self.follow(n.rise)
+            self.follow(n.join)
+            self.move(defined=1.0, seconds=0.4)
+
+    def _pull(self) -> None:
+        """The other way: a second picture comes out of the first one, and all others go down."""
+        n = self.numbers
+        with self.beat(
+            "lower",
+            "The other way: the {light_classes} down." if n.light else "The other way, from there.",
+            says="Here is the other way. Down with the {light_classes}."
+            if n.light
+            else "Here is the other way.",
+        ):
+            with self.at_once():
+                self.move(guess=0.0, seconds=0.3)
+                self.after(0.2)
+                self.move(copied=1.0, apart=1.0, dim=1.0, seconds=1.1)
+            if n.light:
+                self.wait(0.3)
+                self.follow(n.lower)
+        came = float(n.losses[0] - n.losses[1])
+        hardly = bool(n.light) and is_hardly_any(
+            float(n.losses[0] - n.lightly) / came if came > 0 else 1.0
+        )
+        with self.beat(
+            "fall",
+            f"{'Hardly a change. ' if hardly else ''}Now the {{heavy_class}}, by {{step:exact}}"
+            f"{' as well' if n.light else ''}.",
+            "{losses[1]:{loss_form}} again! Why?",
+            says=f"{'Far below the ceiling, they hardly move it. ' if hardly else ''}"
+            "The {heavy_class} goes down, and there comes the ceiling. The loss is "
+            "{losses[1]:{loss_form}}, the very same. Is that a coincidence?",
+        ):
+            self.follow(n.fall)

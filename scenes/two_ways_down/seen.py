@@ -7,8 +7,7 @@ from stage.description import UNTOLD, SceneWords, Words
 __all__ = ["SEEN"]
 
 _LOGITS = Words("The logits")
-_SHARES = Words("The shares, which are the softmax of the logits")
-_LOSS = Words("The loss, which is the gap to the wall")
+_LOSS = Words("The loss, which is the gap to the ceiling")
 
 SEEN = SceneWords(
     numbers={
@@ -17,37 +16,41 @@ SEEN = SceneWords(
         "step": Words("Logits are raised, or lowered, by"),
         "true_class": UNTOLD,
         "heavy_class": UNTOLD,
+        "light_classes": UNTOLD,
         "losses[1]": Words("The loss at last, either way"),
-        "true_shares[0]": Words("The share of the true class at first"),
-        "true_shares[1]": Words("The share of the true class at last"),
-        "birth.shares": _SHARES,
-        "birth.loss": _LOSS,
-        "birth.pulse": UNTOLD,
+        "rise.logits": UNTOLD,
+        "rise.counts": UNTOLD,
+        "rise.loss": _LOSS,
+        "join.logits": _LOGITS,
+        "join.counts": UNTOLD,
+        "join.loss": _LOSS,
         "push.logits": _LOGITS,
-        "push.shares": _SHARES,
         "push.loss": _LOSS,
-        "gave": Words("The wall flees by"),
-        "pull.low_logits": _LOGITS,
-        "pull.low_shares": _SHARES,
-        "pull.low_loss": _LOSS,
-        "slide.low_logits": _LOGITS,
+        "lower.low_logits": _LOGITS,
+        "lower.low_loss": _LOSS,
+        "fall.low_logits": _LOGITS,
+        "fall.low_loss": _LOSS,
+        "shift.low_logits": _LOGITS,
+        "shift.low_loss": _LOSS,
     },
     seen={
-        "birth": "A line of scores with a bead for each class. On each bead stands a stick, as "
-        "high as its class's share, and one curve goes over the tops of all sticks up to 1, where "
-        "it ends at an upright wall. At first the true class is alone, and the wall stands on it. "
-        "The others come, the lightest first; each sends a pulse to the wall and pushes it on. A "
-        "bar fills the gap from the true bead to the wall.",
-        "guess": "Behind the wall there are guesses at where it will be: where it stands, a bit "
-        "further, or further by as much as the bead is pushed.",
-        "push": "The true bead is pushed to the right, and hops over any that is in its way. The "
-        "wall goes on as well, but less far: two arrows show both ways. The bar gets shorter.",
-        "pull": "The line makes room for a copy below it, as it was before the push. There the "
-        "other beads are pulled to the left, the heaviest one at last, and the wall follows them. "
-        "The bar gets as short as the upper one.",
-        "lift": "The whole lower picture slides to the right, then rises onto the upper one: all "
-        "beads, sticks and walls meet.",
-        "answer": "One picture is left, as large as at first, with each bead in its twin's ring.",
+        "join": "An axis of scores, and a lift in its shaft, the true class's: it rises to its "
+        "score, and carries the ceiling. The lifts of the others rise to their scores in shafts of "
+        "their own, the lightest class's first, and push the ceiling up. A block fills the gap "
+        "from the true lift to the ceiling: it is as high as the loss.",
+        "push": "The true lift goes up, out of an outline that stays where it was. The ceiling "
+        "rises as well, but less far, so that the block gets lower.",
+        "guess": "The picture makes room at the right. There are three losses to choose from: "
+        "more than that, as much, or less.",
+        "lower": "A second picture comes out of the first one, as that was before the push. There "
+        "the lifts of the lighter classes go down.",
+        "fall": "The lift of the likeliest wrong class goes down, and the ceiling with it. The "
+        "block gets as low as in the first picture.",
+        "shift": "A frame holds the second picture together, and it is drawn how far each lift is "
+        "from the true one. All goes up as one, with the ceiling, and the block stays as high as "
+        "it is. All but the true lift are back in their outlines.",
+        "lay": "The second picture slides onto the first one: all lifts and the ceilings meet.",
+        "answer": "One picture is left, as large as at first, with the true lift above its "
+        "outline, and the others as far from it as before.",
     },
-    also={"push": ("gave", "true_shares")},
 )

@@ -23,7 +23,7 @@ LONGEST = 45
 NOT_YET = {
     "OneHotCollapse", "LogitsFeelIt", "GradientHeatmap", "ForceFadesAsItLearns", "SlowStart",
     "PuttingItTogether", "BlindToDistance", "ComputationGraph", "PulleyForces",
-    "LogitNudges", "KilledByZero",
+    "LogitNudges", "KilledByZero", "TwoWaysDown",
 }  # fmt: skip
 """Scenes that have texts which are not translated: there, English is shown and said."""
 

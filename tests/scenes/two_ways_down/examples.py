@@ -19,7 +19,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "a long step": {"step": 40},
 }
 
-MOTIONS = {"birth": 5.9, "push": 4.5, "pull": 7.0, "slide": 3.0}
+MOTIONS = {"rise": 1.4, "join": 4.0, "push": 2.4, "lower": 2.3, "fall": 2.0, "shift": 3.0}
 
 TYPED = [
     {"step": "1e-9"},
@@ -30,10 +30,8 @@ TYPED = [
 ]
 
 JUDGES = {
-    "hardly a bump": lambda n: n.joined <= 0.25 * n.losses[0],
-    "far away": lambda n: n.losses[0] >= 4 * n.joined,
-    "hardly anything": lambda n: n.losses[0] - n.lightly <= 0.1 * n.came,
-    "more than half": lambda n: n.true_shares[1] > 0.5,
-    "a third as fast": lambda n: abs(n.true_shares[0] - 1 / 3) < 0.035,
+    "Hardly a change": lambda n: n.losses[0] - n.lightly <= 0.1 * (n.losses[0] - n.losses[1]),
+    "hardly move it": lambda n: n.losses[0] - n.lightly <= 0.1 * (n.losses[0] - n.losses[1]),
+    "Far below": lambda n: n.losses[0] - n.lightly <= 0.1 * (n.losses[0] - n.losses[1]),
 }
 """What words that judge say, and whether it is so."""
