@@ -10,10 +10,13 @@ from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
-__all__ = ["CAST", "called", "names_of", "one", "outlines", "subscripts"]
+__all__ = ["CAST", "YARD", "called", "names_of", "one", "outlines", "subscripts"]
 
 CAST = ("cat", "hen", "fox", "owl")
 """Names of classes that nobody has named, as far as they go."""
+
+YARD = ("door", "tree", "well", "barn")
+"""Places of the farmyard that have a pictogram; each stands on the lower edge of its square."""
 
 _PICTOGRAMS = Path(__file__).with_name("pictograms")
 _SHORT = 4
@@ -66,8 +69,8 @@ def subscripts(names: Sequence[str]) -> tuple[str, ...]:
 
 @cache
 def outlines(name: str) -> tuple[str, ...]:
-    """SVG paths of the pictogram of one of the cast, on a square of 32; none of other names."""
-    if name not in CAST:
+    """SVG paths of the pictogram of one of the cast or the yard, on a square of 32; else none."""
+    if name not in CAST + YARD:
         return ()
     root = ElementTree.fromstring((_PICTOGRAMS / f"{name}.svg").read_text(encoding="utf-8"))
     return tuple(path.attrib["d"] for path in root)

@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 from manim import VMobject
 
-from stage.cast import CAST
+from stage.cast import outlines
 from stage.mobjects.declared import Rule, allow
 from stage.mobjects.measured import carry
 from stage.mobjects.metadata import metadata
@@ -372,9 +372,9 @@ class Canvas:
     ) -> bool:
         """Draw the pictogram ``name`` centred at ``at``, and return True.
 
-        If there is no such pictogram in ``stage.cast.CAST``, draw nothing and return False.
+        If there is none of that name in ``stage.cast``, draw nothing and return False.
         """
-        if name not in CAST:
+        if not outlines(name):
             return False
         piece = self._piece(key, lambda: Pictogram(name, color), allow)
         piece.put(*at, height)

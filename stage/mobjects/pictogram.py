@@ -1,4 +1,4 @@
-"""A pictogram of the cast, as one filled outline."""
+"""A pictogram of the cast or the yard, as one filled outline."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _points(name: str) -> FloatArray:
 
 
 class Pictogram(VMobject):
-    """The pictogram of a name in ``stage.cast.CAST``, filled with a colour ``#RRGGBB``."""
+    """The pictogram of a name that has one in ``stage.cast``, filled with a colour ``#RRGGBB``."""
 
     def __init__(self, name: str, color: str) -> None:
         super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from stage.cast import CAST, YARD
 from stage.drawing.canvas import Canvas
 from stage.mobjects.metadata import metadata
 from tests.stage.small_figures import Pillar
@@ -30,3 +31,18 @@ def test_polygons_are_one_piece_of_closed_ways_that_do_not_meet():
         assert way[0] == pytest.approx(way[-1])
         assert (way[:, :2].min(axis=0) == square.min(axis=0)).all()
         assert (way[:, :2].max(axis=0) == square.max(axis=0)).all()
+
+
+@pytest.mark.parametrize("name", CAST + YARD)
+def test_pictograms_lie_within_their_square_and_those_of_the_yard_stand_on_its_edge(name):
+    figure = Pillar()
+    assert Canvas(figure).pictogram("picture", name=name, at=(3, 1), height=2, color="#FFFFFF")
+    corners = figure.pieces["picture",].points[:, :2]
+    assert (corners >= [2 - 1e-9, -1e-9]).all()
+    assert (corners <= [4 + 1e-9, 2 + 1e-9]).all()
+    if name in YARD:
+        assert corners[:, 1].min() == pytest.approx(0)
+
+
+def test_another_name_has_no_pictogram():
+    assert not Canvas(Pillar()).pictogram("picture", name="pond", at=(0, 0), height=1, color="#000")
