@@ -20,7 +20,7 @@ SAYABLE = re.compile(r"(?:[A-Za-zÄÖÜäöüß]+(?:-[A-Za-zÄÖÜäöüß]+)*[.
 LONGEST = 45
 """Characters of a caption that is read at a glance; see ``stage.narration``."""
 
-NOT_YET = {"OneHotCollapse", "GradientHeatmap", "SlowStart", "BlindToDistance"}
+NOT_YET = {"OneHotCollapse", "GradientHeatmap", "SlowStart", "BlindToDistance", "TwoWaysDown"}
 """Scenes that have texts which are not translated."""
 
 CRAMPED = {"EarthMover": "the comma of a number at the foot of its column leaves the stage"}
