@@ -21,13 +21,13 @@ from stage.theme import TYPE, Zone, text_on, theme
 LIFT = 0.62
 """Height of a lift, whose upper edge is at the score."""
 
-PICTURE = 0.5
+PICTURE = 0.46
 """Height of a class's picture."""
 
 TAG = 0.46
 """Height of the mark of the true class, which hangs on its lift."""
 
-WIDEST, WIDE = 1.7, 0.92
+WIDEST, WIDE = 1.7, 0.93
 """Width of a lift, in manim units and in shares of its shaft's, at most."""
 
 CEILING = 0.14
@@ -36,14 +36,14 @@ CEILING = 0.14
 HEAD, FOOT = 0.82, 0.2
 """Above the highest ceiling, for the loss; below the lowest lift, for the frame."""
 
-AXIS, BETWEEN, ARROW = 0.9, 0.35, 1.4
+AXIS, BETWEEN, ARROW = 0.9, 0.35, 1.3
 """Width of the axis of scores, between both pictures, and of the arrow beside the right one and its
 number, at most."""
 
 LOSS = 46
 """Size of the loss's number."""
 
-OPTION = 54
+OPTION = 64
 """Size of what may be guessed, at most."""
 
 DIM = 0.55
@@ -76,8 +76,8 @@ class Picture:
         Of the classes; how much each is there; and the gap from the true one to the ceiling.
     seen, light, filled
         Opacity of all, of what steps back, and of lifts, of which else the outlines are left.
-    reading
-        Opacity of the loss's number.
+    told
+        How much of the gap is filled, and opacity of its number.
     """
 
     key: str
@@ -89,7 +89,7 @@ class Picture:
     seen: float
     light: float
     filled: float
-    reading: float
+    told: float
 
     @property
     def shaft(self) -> float:
@@ -117,8 +117,8 @@ class Lifts(Figure):
         nothing is not there.
     low_logits, low_loss
         The same of the second one, in which all count.
-    defined
-        How much is seen of what the ceiling is.
+    gap, defined
+        How far the gap is filled; and how much is seen of what the ceiling is.
     marked
         Whether it is marked how far a lift has been moved.
     halved
@@ -139,7 +139,8 @@ class Lifts(Figure):
 
     logits, counts, loss = numbers(), numbers(), number()
     low_logits, low_loss = numbers(), number()
-    defined, marked, halved, guess = look(0.0), look(0.0), look(0.0), look(0.0)
+    gap, defined, marked = look(0.0), look(0.0), look(0.0)
+    halved, guess = look(0.0), look(0.0)
     copied, apart, dim, framed = look(0.0), look(0.0), look(0.0), look(0.0)
     measured, waits, click = look(0.0), look(0.0), look(0.0)
     fading = ("name", "picture", "step", "tag")
@@ -148,7 +149,7 @@ class Lifts(Figure):
         super().__init__(name, **values)
         self._table, self._write = table, writer(table.loss_form)
         self._step = writer("exact")(table.step)
-        self._arrow = min(ARROW, 0.55 + words_width(f"+{self._step}", LOSS))
+        self._arrow = min(ARROW, 0.45 + words_width(f"+{self._step}", LOSS))
         told = np.concatenate((table.join.loss, table.push.loss, table.lower.low_loss))
         self._longest = max(len(self._write(float(loss))) for loss in told)
 
@@ -187,7 +188,7 @@ class Lifts(Figure):
         away = self.apart * (self._sides(1.0, 1)[0] - self._sides(1.0, 0)[0])
         first = Picture(
             "first", left, right, self.logits, self.counts, self.loss, 1.0,
-            1 - (1 - DIM) * self.dim, 1 - self.waits, 1 - self.waits,
+            1 - (1 - DIM) * self.dim, 1 - self.waits, self.gap * (1 - self.waits),
         )  # fmt: skip
         seen = min(1.0, 1.5 * self.copied)
         second = Picture(
@@ -216,17 +217,18 @@ class Lifts(Figure):
 
     def _scale(self, draw: Canvas) -> None:
         z, n, color = self.zone, self._table, theme().muted
-        x, top = z.left + AXIS - 0.2, self.y_of(n.high)
-        draw.line("axis", points=[(x, z.bottom), (x, top)], color=color, width=4)
-        for i, tick in enumerate(nice_ticks(n.low, n.high, 12)):
+        x, foot = z.left + AXIS - 0.2, z.bottom + 0.45
+        draw.line("axis", points=[(x, foot), (x, self.y_of(n.high))], color=color, width=4)
+        draw.words("score", text="score", at=(z.left, z.bottom), align=-1, color=color)
+        for i, tick in enumerate(nice_ticks(n.low, n.high, 8)):
             y = self.y_of(tick)
             draw.line("tick", i, points=[(x - 0.12, y), (x + 0.12, y)], color=color, width=4)
-        draw.words("scores", text="score", at=(z.left, top + 0.2), align=-1, color=color)
 
     def _ceiling_and_loss(self, draw: Canvas, picture: Picture) -> None:
         t, n = theme(), self._table
         cat, x = float(picture.logits[n.target]), picture.x(n.target)
         ceiling, bright = self.y_of(cat + picture.loss), picture.seen * picture.light
+        gap = picture.loss * (self.gap if picture.key == "first" else 1.0)
         for k in range(len(picture.logits)):
             draw.line(
                 "shaft", picture.key, k, color=t.muted, width=3, allow=BACK,
@@ -235,8 +237,8 @@ class Lifts(Figure):
             )  # fmt: skip
         draw.rectangle(
             "loss", picture.key, left=x - picture.lift / 2, right=x + picture.lift / 2,
-            bottom=self.y_of(cat), top=ceiling, color=t.loss, opacity=bright, allow=BACK,
-            measures=("y", picture.loss),
+            bottom=self.y_of(cat), top=self.y_of(cat + gap), color=t.loss, opacity=bright,
+            measures=("y", gap), allow=BACK,
         )  # fmt: skip
         draw.rectangle(
             "ceiling", picture.key, left=picture.left + 0.05, right=picture.right - 0.05,
@@ -265,7 +267,7 @@ class Lifts(Figure):
         color, half, size = t.of_class(k), picture.lift / 2, TYPE.label
         there = picture.seen * picture.light * float(picture.counts[k])
         came = float(np.clip(self.click * len(n.names) - k, 0, 1))
-        grown = 0.14 * np.sin(np.pi * came) * (picture.key == "second")
+        grown = 0.1 * np.sin(np.pi * came) * (picture.key == "second")
         draw.rectangle(
             "lift", picture.key, k, left=x - half - grown, right=x + half + grown,
             bottom=top - LIFT - grown, top=top + grown, color=color,
@@ -278,17 +280,17 @@ class Lifts(Figure):
         )  # fmt: skip
         wide, ink = words_width(name, size), text_on(color)
         drawn = name in CAST
-        needs = wide + (PICTURE + 0.08 if drawn else 0.0) + 0.14
+        needs = wide + (PICTURE + 0.06 if drawn else 0.0) + 0.08
         fits = visibility(picture.lift, needs)
         y, shown = top - LIFT / 2, there * picture.filled
         draw.words(
             "name", picture.key, k, text=name, align=1 if drawn else 0, color=ink, size=size,
-            at=(x + (needs / 2 - 0.07 if drawn else 0), y - 0.8 * CAP * size / 2),
+            at=(x + (needs / 2 - 0.04 if drawn else 0), y - 0.8 * CAP * size / 2),
             room=fits, opacity=shown, allow=BACK,
         )  # fmt: skip
         draw.pictogram(
             "picture", picture.key, k, name=name, height=PICTURE, color=ink, allow=BACK,
-            at=(x - fits * (needs / 2 - 0.07 - PICTURE / 2), y), opacity=shown,
+            at=(x - fits * (needs / 2 - 0.04 - PICTURE / 2), y), opacity=shown,
             room=visibility(picture.lift, PICTURE),
         )  # fmt: skip
         if k == n.target:
@@ -322,7 +324,7 @@ class Lifts(Figure):
         start = top - high if far > 0 else top
         draw.arrow(
             "way", picture.key, k, start=(x, start), end=(x, start + far), color=color,
-            thickness=0.12, opacity=moved, allow=GROWS,
+            thickness=0.16, opacity=moved, allow=GROWS,
         )  # fmt: skip
         text = ("+" if k == n.target else "−") + self._step
         wide, size = words_width(text, TYPE.tick), TYPE.tick
@@ -334,69 +336,64 @@ class Lifts(Figure):
             align=-1, color=color, size=size, room=room, opacity=moved, allow=GROWS,
         )  # fmt: skip
 
+    def _span(self, picture: Picture) -> tuple[float, float]:
+        """From where to where the loss is written, over the true class as far as there is room."""
+        wide = words_width("loss", TYPE.label) + 0.2 + words_width("0" * self._longest, LOSS)
+        left = max(picture.x(self._table.target) - wide / 2, picture.left + 0.05)
+        left = min(left, self.zone.right - wide)
+        return left, left + wide
+
+    def _over(self, picture: Picture) -> float:
+        """The base of what is written on the ceiling."""
+        score = float(picture.logits[self._table.target])
+        return self.y_of(score + picture.loss) + CEILING + 0.18
+
     def _reading(self, draw: Canvas, picture: Picture) -> None:
-        """The loss, on the ceiling over the true class."""
-        n = self._table
-        wide = words_width("loss", TYPE.label) + 0.2
-        number = words_width("0" * self._longest, LOSS)
-        half = (wide + number) / 2
-        x = max(picture.x(n.target), picture.left + half + 0.05)
-        x = min(x, self.zone.right - half)
-        y = self.y_of(float(picture.logits[n.target]) + picture.loss) + CEILING + 0.16
+        (left, right), y, shown = self._span(picture), self._over(picture), picture.told
         draw.words(
-            "loss name", picture.key, text="loss", at=(x - half, y), align=-1,
-            opacity=picture.reading, allow=BACK,
-        )  # fmt: skip
+            "loss name", picture.key, text="loss", at=(left, y), align=-1, opacity=shown, allow=BACK
+        )
+        x = right - words_width("0" * self._longest, LOSS)
         draw.number(
             "loss number", picture.key, value=picture.loss, write=self._write, size=LOSS,
-            at=(x - half + wide, y), align=-1, opacity=picture.reading, allow=BACK,
+            at=(x, y), align=-1, opacity=shown, allow=BACK,
         )  # fmt: skip
 
     def _meaning(self, draw: Canvas, picture: Picture) -> None:
         """What the ceiling is, at its end that is farther from the loss."""
-        n, size = self._table, TYPE.number
-        name, rest = words_width(OPENS, size), formula_width(DEFINED, size)
-        wide = name + 0.15 + rest
-        is_right = n.target < len(n.names) / 2
-        left = self.zone.right - 0.1 - wide if is_right else picture.left + 0.1
-        loss = 2.2 + (picture.shaft * 0.5 if picture.shaft > 2 else 0)
-        room = visibility(self.zone.right - picture.left - loss, wide)
-        y = self.y_of(float(picture.logits[n.target]) + picture.loss) + CEILING + 0.18
-        shown = max(0.0, 1 - 4 * self.halved)
+        size, y, (start, end) = TYPE.number, self._over(picture), self._span(picture)
+        name = words_width(OPENS, size) + 0.15
+        wide = name + formula_width(DEFINED, size)
+        is_right = self._table.target < len(picture.logits) / 2
+        left = picture.right - 0.1 - wide if is_right else picture.left + 0.1
+        free = picture.right - 0.1 - end if is_right else start - picture.left - 0.1
+        room, shown = visibility(free, wide + 0.4), max(0.0, 1 - 4 * self.halved)
         draw.words(
-            "ceiling name", text=OPENS, at=(left, y), align=-1, size=size, room=room,
-            opacity=shown,
-        )  # fmt: skip
+            "ceiling name", text=OPENS, at=(left, y), align=-1, size=size, room=room, opacity=shown
+        )
         draw.formula(
-            "ceiling formula", math=DEFINED, at=(left + name + 0.15, y), align=-1, size=size,
-            room=room, opacity=shown * self.defined,
+            "ceiling formula", math=DEFINED, at=(left + name, y), align=-1, size=size, room=room,
+            opacity=shown * self.defined,
         )  # fmt: skip
 
     def _frame(self, draw: Canvas, picture: Picture) -> None:
         """Around the second picture, which is moved as one; and an arrow beside it."""
-        t, n = theme(), self._table
-        color = t.gain
-        gone = float(picture.logits[n.target]) - float(n.logits[n.target])
-        lowest = min(
-            self.y_of(float(n.logits[k]) - n.step * (k != n.target)) - self._height(k)
-            for k in range(len(n.names))
-        )
-        bottom = lowest - 0.12 + gone * self._unit
-        top = self.y_of(float(picture.logits[n.target]) + picture.loss) + CEILING + 0.08
+        n, color, size = self._table, theme().gain, LOSS
+        gone = (float(picture.logits[n.target]) - float(n.logits[n.target])) * self._unit
+        bottom, top = self.zone.bottom + 0.08 + gone, self._over(picture) + CAP * size + 0.14
         draw.line(
-            "frame", points=Zone(picture.left, picture.right, bottom, top).outline, color=color,
-            width=6, opacity=self.framed, allow=BACK,
+            "frame", points=Zone(picture.left - 0.08, picture.right + 0.08, bottom, top).outline,
+            color=color, width=6, opacity=self.framed, allow=BACK,
         )  # fmt: skip
-        x = min(picture.right + 0.25, self.zone.right - 0.2)
-        foot = self.y_of((n.low + n.high) / 2 - n.step / 2)
+        x, up = min(picture.right + 0.28, self.zone.right - 0.25), n.step * self._unit
+        foot, text = self.y_of((n.low + n.high - n.step) / 2), f"+{self._step}"
         draw.arrow(
-            "shift", start=(x, foot), end=(x, foot + n.step * self._unit), color=color,
-            thickness=0.14, opacity=self.framed, allow=BACK,
+            "shift", start=(x, foot), end=(x, foot + up), color=color, thickness=0.18,
+            opacity=self.framed, allow=BACK,
         )  # fmt: skip
-        text, size = f"+{self._step}", LOSS
         draw.words(
-            "shift number", text=text, at=(x + 0.15, foot + n.step * self._unit / 2 - 0.2),
-            align=-1, color=color, size=size, opacity=self.framed, allow=BACK,
+            "shift number", text=text, at=(x + 0.15, foot + up / 2 - CAP * size / 2), align=-1,
+            color=color, size=size, opacity=self.framed, allow=BACK,
             room=visibility(self.zone.right - x - 0.15, words_width(text, size)),
         )  # fmt: skip
 

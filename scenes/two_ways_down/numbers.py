@@ -29,14 +29,14 @@ from xe_math import softmax, softmax_cross_entropy
 FEW = 4
 """Classes up to which each one comes, and is lowered, by itself."""
 
-RISE, LIGHT, HEAVY, STILL = 1.4, 0.8, 2.0, 0.2
+RISE, LIGHT, HEAVY, STILL = 1.2, 0.8, 1.7, 0.2
 """Seconds in which the true class rises alone, in which a lighter one joins, in which the heaviest
 one does, and of stillness between them."""
 
 COUNTED = 0.3
 """Share of its way up in which a class that joins begins to count."""
 
-PUSH, LOWER, PAUSE, LAST, SHIFT = 2.4, 0.9, 0.5, 2.0, 3.0
+PUSH, LOWER, PAUSE, LAST, SHIFT = 2.0, 0.9, 0.3, 1.8, 3.0
 """Seconds in which the true logit is raised, in which a lighter class is lowered, of stillness
 after that, in which the heaviest one is lowered, and in which all of them are raised."""
 

@@ -26,12 +26,37 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
 
     def construct(self) -> None:
         self._meet()
+        self._push()
+        self._pull()
+        self._lay()
+
+    def _meet(self) -> None:
+        """What a score, the ceiling and the loss are."""
+        n = self.numbers
+        with self.beat(
+            "join",
+            "Scores push the ceiling up, the {true_class} first.",
+            says="A score lifts a class. Alone, {move} the {true_class} carries the ceiling. Here "
+            "come the others, and all of them push, the highest most: the ceiling hangs at the "
+            "logarithm of the sum of all e to the score.",
+        ):
+            self.follow(n.rise)
+            self.follow(n.join)
+            self.move(defined=1.0, seconds=0.4)
+        with self.beat(
+            "gap",
+            "The gap over the {true_class} is the loss.",
+            says="The gap that is left {move} over the {true_class} is the loss.",
+        ):
+            self.move(gap=1.0, seconds=0.9)
+
+    def _push(self) -> None:
+        """One way; and the question."""
         n = self.numbers
         with (
             self.beat(
                 "push",
                 "One way: push the {true_class} up by {step:exact}.",
-                "The loss falls to {losses[1]:{loss_form}}.",
                 says="That gap should close. One way: {move} push the {true_class} up by "
                 "{step:exact}. The ceiling gives way a bit, but the gap shrinks. The loss is "
                 "{losses[1]:{loss_form}}.",
@@ -47,53 +72,9 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             says="And the other way? Leave the {true_class} where it was, and pull all the rest "
             "down by {step:exact}. Is the loss larger then, smaller, or the same?",
         ):
-            self.move(halved=1.0, seconds=1.0)
+            self.move(halved=1.0, seconds=0.8)
             self.move(guess=1.0, seconds=0.4)
-            self.wait(3)
-        self._pull()
-        with self.beat(
-            "shift",
-            "Move all of them up by {step:exact}, together.",
-            "No difference has changed: still {losses[1]:{loss_form}}.",
-            says="Take this picture as it is, and move it up by {step:exact}, all scores together. "
-            "The ceiling comes along, and no difference has changed. Only the place has.",
-        ):
-            self.move(framed=1.0, measured=1.0, seconds=0.4)
-            self.wait(0.3)
-            self.follow(n.shift)
-        with self.beat(
-            "lay",
-            "Now lay it on the other picture.",
-            says="And now lay it on the other one. All meet their twins. It is the very same "
-            "picture.",
-            climax=True,
-        ):
-            self.move(dim=0.0, waits=1.0, seconds=0.5)
-            self.move(apart=0.0, seconds=2.6)
-            self.move(click=1.0, seconds=0.9)
-        with self.beat(
-            "answer",
-            result="The same: only the differences count.",
-            says="One up, or the rest down: the loss sees differences of scores, and nothing else.",
-            poster=True,
-        ):
-            self.move(framed=0.0, halved=0.0, seconds=1.0)
-
-    def _meet(self) -> None:
-        """What a score, the ceiling and the loss are."""
-        n = self.numbers
-        with self.beat(
-            "join",
-            "The {true_class} alone has loss 0. Now the others.",
-            "The gap over the {true_class} is the loss.",
-            says="A score lifts a class. Alone, the {true_class} carries the ceiling: no gap, and "
-            "no loss. Here come the others, and all of them push, the highest most: the ceiling "
-            "hangs at the logarithm of the sum of all e to the score. The gap over the "
-            "{true_class} is the loss.",
-        ):
-            self.follow(n.rise)
-            self.follow(n.join)
-            self.move(defined=1.0, seconds=0.4)
+            self.wait(1)
 
     def _pull(self) -> None:
         """The other way: a second picture comes out of the first one, and all others go down."""
@@ -101,9 +82,9 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
         with self.beat(
             "lower",
             "The other way: the {light_classes} down." if n.light else "The other way, from there.",
-            says="Here is the other way. Down with the {light_classes}."
+            says="Here is {move} the other way. Down with the {light_classes}."
             if n.light
-            else "Here is the other way.",
+            else "Here is {move} the other way.",
         ):
             with self.at_once():
                 self.move(guess=0.0, seconds=0.3)
@@ -113,16 +94,50 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
                 self.wait(0.3)
                 self.follow(n.lower)
         came = float(n.losses[0] - n.losses[1])
-        hardly = bool(n.light) and is_hardly_any(
-            float(n.losses[0] - n.lightly) / came if came > 0 else 1.0
-        )
+        gone = float(n.losses[0] - n.lightly) / came if came > 0 else 1.0
+        hardly = bool(n.light) and is_hardly_any(gone)
         with self.beat(
             "fall",
             f"{'Hardly a change. ' if hardly else ''}Now the {{heavy_class}}, by {{step:exact}}"
             f"{' as well' if n.light else ''}.",
-            "{losses[1]:{loss_form}} again! Why?",
             says=f"{'Far below the ceiling, they hardly move it. ' if hardly else ''}"
-            "The {heavy_class} goes down, and there comes the ceiling. The loss is "
-            "{losses[1]:{loss_form}}, the very same. Is that a coincidence?",
+            "The {heavy_class} {move} goes down, and there comes the ceiling.",
         ):
             self.follow(n.fall)
+        with self.beat(
+            "again",
+            "{losses[1]:{loss_form}} again! Why?",
+            says="The loss is {losses[1]:{loss_form}}, the very same. Is that a coincidence? "
+            "{move} Look at the distance of each one from the {true_class}.",
+        ):
+            self.move(measured=1.0, seconds=0.7)
+
+    def _lay(self) -> None:
+        """All that is other about the second picture is its place."""
+        n = self.numbers
+        with self.beat(
+            "shift",
+            "Move all of them up by {step:exact}, together.",
+            says="Take this picture as it is, {move} and move it up by {step:exact}, all scores "
+            "together. The ceiling comes along, and no difference has changed. Only the place has.",
+        ):
+            self.move(framed=1.0, seconds=0.4)
+            self.wait(0.3)
+            self.follow(n.shift)
+        with self.beat(
+            "lay",
+            "Still {losses[1]:{loss_form}}. Now lay it on the other one.",
+            says="And now {move} lay it on the other one. All meet their twins. It is the very "
+            "same picture.",
+            climax=True,
+        ):
+            self.move(dim=0.0, waits=1.0, seconds=0.5)
+            self.move(apart=0.0, seconds=2.6)
+            self.move(click=1.0, seconds=1.0)
+        with self.beat(
+            "answer",
+            result="The same: only the differences count.",
+            says="One up, or the rest down: the loss sees differences of scores, and nothing else.",
+            poster=True,
+        ):
+            self.move(framed=0.0, halved=0.0, seconds=1.0)

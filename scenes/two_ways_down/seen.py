@@ -36,8 +36,8 @@ SEEN = SceneWords(
     seen={
         "join": "An axis of scores, and a lift in its shaft, the true class's: it rises to its "
         "score, and carries the ceiling. The lifts of the others rise to their scores in shafts of "
-        "their own, the lightest class's first, and push the ceiling up. A block fills the gap "
-        "from the true lift to the ceiling: it is as high as the loss.",
+        "their own, the lightest class's first, and push the ceiling up, off the true lift.",
+        "gap": "A block grows from the true lift to the ceiling: it is as high as the loss.",
         "push": "The true lift goes up, out of an outline that stays where it was. The ceiling "
         "rises as well, but less far, so that the block gets lower.",
         "guess": "The picture makes room at the right. There are three losses to choose from: "
@@ -46,9 +46,10 @@ SEEN = SceneWords(
         "the lifts of the lighter classes go down.",
         "fall": "The lift of the likeliest wrong class goes down, and the ceiling with it. The "
         "block gets as low as in the first picture.",
-        "shift": "A frame holds the second picture together, and it is drawn how far each lift is "
-        "from the true one. All goes up as one, with the ceiling, and the block stays as high as "
-        "it is. All but the true lift are back in their outlines.",
+        "again": "In the second picture it is drawn how far each lift is from the true one.",
+        "shift": "A frame holds the second picture together. All goes up as one, with the "
+        "ceiling, and the block stays as high as it is. All but the true lift are back in their "
+        "outlines.",
         "lay": "The second picture slides onto the first one: all lifts and the ceilings meet.",
         "answer": "One picture is left, as large as at first, with the true lift above its "
         "outline, and the others as far from it as before.",

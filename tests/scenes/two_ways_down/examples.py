@@ -19,7 +19,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "a long step": {"step": 40},
 }
 
-MOTIONS = {"rise": 1.4, "join": 4.0, "push": 2.4, "lower": 2.3, "fall": 2.0, "shift": 3.0}
+MOTIONS = {"rise": 1.2, "join": 3.7, "push": 2.0, "lower": 2.1, "fall": 1.8, "shift": 3.0}
 
 TYPED = [
     {"step": "1e-9"},
