@@ -1,8 +1,7 @@
-"""The numbers of ``EarthMover``: pulls that know the distance, and the walk as a loss."""
+"""The numbers of ``EarthMover``: the walk as a loss, and pulls that know the distance."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -30,32 +29,23 @@ from stage.parameters import (
     require_places,
     require_same_length,
 )
-from xe_math import (
-    distance_weighted_gradient,
-    logit_gradient,
-    softmax,
-    softmax_cross_entropy,
-    wasserstein_distance,
-    wasserstein_logit_gradient,
-)
+from xe_math import softmax, wasserstein_distance, wasserstein_logit_gradient
 
-DIVIDE, RAISE, SLIDE, CHANGE, CARRY = 2.0, 3.0, 6.8, 1.0, 3.0
-"""Seconds in which pulls are divided, scores are raised, the pivot is pushed along, the hay becomes
-that of another prediction, and is carried farther off."""
+SLIDE, LIFT, BACK, CHANGE, CARRY = 4.8, 1.6, 0.8, 0.8, 3.0
+"""Seconds in which the pivot is pushed along, a score is raised, and is lowered again, the hay
+becomes that of another prediction, and is carried farther off."""
 
 AIRBORNE = 0.4
 """Share of the time of carrying in which one bale is on its way."""
 
-MOST_RAISES, USUAL_RAISES = 6, 4
-"""How often scores are raised at most; and where the claimed loss does not go down."""
+RAISED = 1.0
+"""By how much one score is raised."""
 
-UNBALANCED = 0.02
-"""Sum of divided pulls from which on they are told not to balance."""
+APART, LETTERS = 0.08, "ABC"
+"""How far apart places are among which a viewer guesses, in shares of the largest distance; and
+what these are called."""
 
-APART = 0.08
-"""How far apart places are among which a viewer guesses, in shares of the largest distance."""
-
-TIMES = {2: "Twice", 3: "Three times", 4: "Four times", 5: "Five times"}
+TIMES = {2: "twice", 3: "three times", 4: "four times", 5: "five times"}
 
 
 class EarthMoverParameters(Parameters):
@@ -76,6 +66,8 @@ class EarthMoverParameters(Parameters):
             near=self.near, far=self.far,
         )  # fmt: skip
         require_places(self.cat, self.positions)
+        if np.allclose(self.near, self.far, rtol=0.0, atol=1e-6):
+            raise ValueError(f"far must differ from near; got {self.far} twice. Change one.")
         return self
 
 
@@ -88,47 +80,36 @@ class EarthMoverNumbers(Numbers):
     places, target, true_place, near_place, far_place, unit
         Names of all places; which one is true, and its name; those wrong ones that have most of the
         two predictions more; the unit of distances.
-    scores, q
-        Of the places, and their softmax, shape (K,).
-    offsets, distances, folds
-        Where each place is from the true one, farthest to the right; how far it is; and whether
-        some are to the left, so that the path has to be folded there; shape (K,).
-    loss
-        Cross entropy, ln(1/q) of the true place.
-    divide
-        The ``slopes``, which are the gradient q - p, are divided by the distance, (frames, K).
-    missing, unbalanced
-        The sum of what is left; whether that is so far from 0 that the pulls do not balance.
-    raises, lunch
-        How often 1 is added to all scores: how much is ``raised``, and the ``claimed`` loss, that
-        goes by the divided pulls.
-    below, grows
-        Whether that is below 0 in the end; or larger than at first.
-    walk
-        The average distance to the true place.
-    options
-        Distances at which the path may balance, among which a viewer guesses; the walk is one.
+    q, distances, walk
+        The softmax of the scores, how far each place is from the true one, shape (K,); the average.
+    options, answer
+        Distances at which the path may balance, among which a viewer guesses; the letter of the
+        walk, which is one of them, and nothing where it is the only one.
     slide
         The ``pivot`` is pushed from the true place to the walk.
     arms, pulls
         How much farther off each place is than the walk; and q times that, which is the slope of
         the walk by its score; shape (K,).
-    told_pulls
-        Their sizes.
-    nearer, farther
-        Names of the places that are nearer than the walk, and of those that are farther off.
+    strongest, strong_place
+        Which of the farther places has the largest pull, and its name.
+    lift, back
+        Its score is raised: ``shares``, ``walk`` and ``pivot``; and lowered again.
+    side
+        By how much all nearer places are pulled up, which is by how much the others are pulled
+        down.
     masses, homes, ends
         Of each bale: its probability, its place in the first of the two predictions more, and in
         the second; shape (B,).
-    walks, sides, carries, times
-        The walks of these two; by how much all nearer places are pulled up in each, which is by how
-        much the others are pulled down; whether there is something to carry; how the walks compare
-        in words, if a word says it.
+    walks, sides
+        The walks of these two; and their ``side``.
+    times, ratio
+        By how much the second walk is longer, and each of its sides pulls harder, if that is a
+        whole number that has a word, and this word; else 1, and nothing.
     change
-        From q to the first of them: ``shares``, with the ``walk`` and the ``pivot``.
+        From q to the first of them: ``shares``, ``walk``, ``pivot`` and ``side``.
     carry
-        To the second one: how much of its way each bale has ``flown``, (frames, B); ``walk`` and
-        ``pivot``.
+        To the second one: how much of its way each bale has ``flown``, (frames, B); ``walk``,
+        ``pivot`` and ``side``.
     form, pull_form
         Of losses and distances; of pulls.
     """
@@ -139,34 +120,26 @@ class EarthMoverNumbers(Numbers):
     near_place: str
     far_place: str
     unit: str
-    scores: FloatArray
     q: FloatArray
-    offsets: FloatArray
     distances: FloatArray
-    folds: bool
-    loss: float
-    divide: Motion
-    missing: float
-    unbalanced: bool
-    raises: int
-    lunch: Motion
-    below: bool
-    grows: bool
     walk: float
     options: FloatArray
+    answer: str
     slide: Motion
     arms: FloatArray
     pulls: FloatArray
-    told_pulls: FloatArray
-    nearer: str
-    farther: str
+    strongest: int
+    strong_place: str
+    lift: Motion
+    back: Motion
+    side: float
     masses: FloatArray
     homes: FloatArray
     ends: FloatArray
     walks: FloatArray
     sides: FloatArray
-    carries: bool
     times: str
+    ratio: int
     change: Motion
     carry: Motion
     form: Form
@@ -177,44 +150,44 @@ class EarthMoverNumbers(Numbers):
         """Everything, from ``xe_math``."""
         scores, x = np.array(parameters.scores), np.array(parameters.positions)
         target, places = parameters.cat, tuple(parameters.places or ())
-        q, truth = never_certain(softmax(scores)), (np.arange(len(x)) == target).astype(float)
-        offsets = x - x[target]
-        offsets = offsets if offsets.max() >= -offsets.min() else -offsets
-        distances = np.abs(offsets)
-        walk = float(wasserstein_distance(truth, q / q.sum(), x))
-        pulls = np.array(wasserstein_logit_gradient(scores, target, x))
+        truth = np.eye(len(x))[target]
+        distances = np.abs(x - x[target])
 
-        loss = float(softmax_cross_entropy(scores, target))
-        pieces, divided = (
-            np.array(gradient(scores, target))
-            for gradient in (logit_gradient, lambda z, k: distance_weighted_gradient(z, k, x))
-        )
-        missing, share = float(divided.sum()), ease(DIVIDE, fps)[:, None]
-        raises = min(int(loss / -missing) + 1, MOST_RAISES) if missing < 0 else USUAL_RAISES
-        raised = _stepwise(raises, frames_in(RAISE, fps))
-        claimed = loss + raised * missing
+        def walk_of(shares: FloatArray) -> float:
+            return float(wasserstein_distance(truth, shares / shares.sum(), x))
+
+        def raised(steps: FloatArray) -> Motion:
+            shares = [never_certain(softmax(scores + step * one)) for step in steps]
+            walks = [walk_of(share) for share in shares]
+            return Motion(shares=shares, walk=walks, pivot=walks)
+
+        q = never_certain(softmax(scores))
+        walk = walk_of(q)
+        pulls = np.array(wasserstein_logit_gradient(scores, target, x))
+        strongest = int(np.argmax(np.where(distances > walk, pulls, -1.0)))
+        one = RAISED * np.eye(len(x))[strongest]
+        options = _options(walk, distances, q, target)
+        letter = LETTERS[int(np.flatnonzero(options == walk)[0])] if len(options) > 1 else ""
 
         near, far = np.array(parameters.near), np.array(parameters.far)
         bales = [*staying(near, far), *going(near, far, distances)]
         bales.sort(key=lambda bale: (distances[bale.home], bale.home != bale.end))
         masses, homes, ends = (np.array(column) for column in zip(*bales, strict=True))
         flown = _one_by_one(homes != ends, frames_in(CARRY, fps))
-        start, goal = distances[homes], distances[ends]
-        carried = (start + flown * (goal - start)) @ masses
-        others = np.array([float(wasserstein_distance(truth, p, x)) for p in (near, far)])
-        between = ease(CHANGE, fps)[:, None]
-        shares = (1 - between) * q + between * near
-        changed = (1 - between[:, 0]) * walk + between[:, 0] * others[0]
+        at = distances[homes] + flown * (distances[ends] - distances[homes])
+        carried = at @ masses
+        walks = np.array([walk_of(near), walk_of(far)])
+        sides = _sides(np.array([near, far]), distances, walks)
+        eased = ease(CHANGE, fps)
+        shares, changed = q + eased[:, None] * (near - q), walk + eased * (walks[0] - walk)
         wrong = [k for k in range(len(x)) if k != target]
         likely = [wrong[int(np.argmax(p[wrong]))] for p in (near, far)]
-        sides = np.array(
-            [
-                float((p * np.maximum(w - distances, 0)).sum())
-                for p, w in zip((near, far), others, strict=True)
-            ]
-        )
-        ratio = float(others[1] / others[0]) if others[0] > 0 else 0.0
-        arms, form = distances - walk, apart([walk, *others])
+        form = apart([walk, *walks])
+        growth = [
+            k
+            for k in TIMES
+            if walks[0] > 0 and np.allclose([walks[1], sides[1]], [k * walks[0], k * sides[0]])
+        ]
         return cls(
             places=places,
             target=target,
@@ -222,46 +195,40 @@ class EarthMoverNumbers(Numbers):
             near_place=places[likely[0]],
             far_place=places[likely[1]],
             unit=parameters.unit,
-            scores=scores,
             q=q,
-            offsets=offsets,
             distances=distances,
-            folds=bool((offsets < 0).any()),
-            loss=loss,
-            divide=Motion(slopes=(1 - share) * pieces + share * divided),
-            missing=missing,
-            unbalanced=abs(missing) >= UNBALANCED,
-            raises=raises,
-            lunch=Motion(raised=raised, claimed=claimed),
-            below=bool(claimed[-1] < 0),
-            grows=missing > 0,
             walk=walk,
-            options=_options(walk, distances, q, target),
+            options=options,
+            answer=letter,
             slide=Motion(pivot=walk * (1 - (1 - ease(SLIDE, fps)) ** 1.4)),
-            arms=arms,
+            arms=distances - walk,
             pulls=pulls,
-            told_pulls=np.abs(pulls),
-            nearer=_listed([places[k] for k in np.flatnonzero(arms < 0)]),
-            farther=_listed([places[k] for k in np.flatnonzero(arms > 0)]),
+            strongest=strongest,
+            strong_place=places[strongest],
+            lift=raised(ease(LIFT, fps)),
+            back=raised(1 - ease(BACK, fps)),
+            side=float(_sides(q, distances, np.array(walk))),
             masses=masses,
             homes=homes.astype(float),
             ends=ends.astype(float),
-            walks=others,
+            walks=walks,
             sides=sides,
-            carries=len(x) > 2 and bool((homes != ends).any()),
-            times=next((word for k, word in TIMES.items() if abs(ratio - k) < 1e-9), ""),
-            change=Motion(shares=shares, walk=changed, pivot=changed),
-            carry=Motion(flown=flown, walk=carried, pivot=carried),
+            times=TIMES[growth[0]] if growth else "",
+            ratio=growth[0] if growth else 1,
+            change=Motion(
+                shares=shares, walk=changed, pivot=changed, side=_sides(shares, distances, changed)
+            ),
+            carry=Motion(
+                flown=flown, walk=carried, pivot=carried, side=_sides(masses, at, carried)
+            ),
             form=form if form.endswith("f") else ".2f",  # a tiny walk is told to be below .01
-            pull_form=".3f",
+            pull_form=".2f",
         )
 
 
-def _stepwise(steps: int, frames: int) -> FloatArray:
-    """From 0 to ``steps``, each step at rest at both ends; shape (frames + 1,)."""
-    now = np.linspace(0.0, steps, frames + 1)
-    whole = np.minimum(np.floor(now + 1e-9), steps)
-    return np.asarray(whole + smoothstep((now - whole) / 0.8))
+def _sides(shares: FloatArray, distances: FloatArray, pivot: FloatArray) -> FloatArray:
+    """By how much all that is nearer than the pivot is pulled up; over the last axis."""
+    return np.asarray((shares * np.maximum(pivot[..., None] - distances, 0)).sum(axis=-1))
 
 
 def _one_by_one(goes: FloatArray, frames: int) -> FloatArray:
@@ -283,14 +250,3 @@ def _options(walk: float, distances: FloatArray, q: FloatArray, target: int) -> 
         if option > least and all(abs(option - other) > least for other in kept):
             kept.append(float(option))
     return np.array(sorted(kept))
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Names as somebody says them; of many, how many.
-
-    >>> _listed(["well", "barn"]), _listed(["a", "b", "c", "d"])
-    ('well and barn', '4 of them')
-    """
-    if len(names) > 3:
-        return f"{len(names)} of them"
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from scenes.earth_mover.numbers import EarthMoverNumbers
+from scenes.earth_mover.numbers import SLIDE, EarthMoverNumbers
 from scenes.earth_mover.plank import Plank
 from stage.story import Story
 
-SHORT = 16
-"""Characters of two names up to which a caption of one line tells both."""
+ONE, BOTH = 4, 11
+"""Characters of a name, and of two, up to which a caption of one line tells them."""
 
 
 class EarthMover(Story[EarthMoverNumbers]):
@@ -18,102 +18,120 @@ class EarthMover(Story[EarthMoverNumbers]):
         return Plank("the plank", self.numbers)
 
     def construct(self) -> None:
+        self._balance()
+        self._pull()
+        self._carry()
+
+    def _balance(self) -> None:
+        """What the plank is; where it balances: at the average walk."""
         n = self.numbers
-        if n.unbalanced:
-            self._divide()
+        with self.beat(
+            "hay",
+            "A guess, in hay: where is the cat?",
+            "The cat is at the {true_place}. So you walk.",
+            says="A camera guesses where the cat is. It lays its guess along the path, in hay. But "
+            "the cat is at the {true_place}; from anywhere else, you have to walk.",
+        ):
+            self.move(laid=1.0, seconds=1.3)
+            self.move(shared=1.0, seconds=0.3)
+            self.move(cat=1.0, seconds=0.5)
         with self.beat(
             "guess",
-            "Weigh the walk: where does the path balance?",
+            "Where must the pivot stand to make it level?"
+            if n.answer
+            else "No posts. Where is the path level?",
             guess=True,
-            says="So begin with a loss, not with pulls. The obvious one is your walk, on average. "
-            "Lay the path on a pivot, like a seesaw: where will it balance?",
+            says="Let us begin with a loss: your walk, on average. Take {move} the posts away, and "
+            "the path tips. Where must the pivot stand to make it level?",
         ):
-            self.move(panel=0.0, seconds=0.5)
-            if n.folds:
-                self.move(folded=1.0, seconds=1.5)
-            self.move(poled=1.0, measured=1.0, guess=1.0, letters=1.0, seconds=0.6)
-            self.wait(0.5)
+            self.move(poled=1.0, seconds=0.3)
+            with self.at_once():
+                self.move(posts=0.0, seconds=0.7)
+                self.after(0.4)
+                self.move(freed=1.0, seconds=1.0)
+            self.move(letters=1.0, seconds=0.4)
+            self.wait(1.0)
         with self.beat(
             "push",
-            "Push the pivot along until it is level.",
-            "The balance point is the average walk.",
+            "Push the pivot along, and watch the plank.",
+            "Level at {answer}: your average walk, {walk:{form}}."
+            if n.answer
+            else "Level: your average walk, {walk:{form}}.",
             says="Push it {move} along, and watch the plank. Still too heavy over there; a bit "
             "more, and there it is. The balance point is {walk:{form}} from the cat: your "
             "average walk.",
             climax=True,
         ):
+            self.move(measured=1.0, seconds=0.2)
             with self.at_once():
-                self.move(guess=0.0, posts=0.0, seconds=0.6)
-                self.after(0.3)
-                self.move(freed=1.0, seconds=1.0)
-            self.follow(n.slide)
-        with self.beat(
-            "flags",
-            "Let the walk be the loss. And the pulls?",
-            "Nearer than average: up. Farther: down.",
-            says="Let that be the loss. Then each place is pulled by its share times its arm, how "
-            "much nearer it is than average, or how much farther. {nearer}: up. {farther}: down. "
-            "On a level plank, both sides match.",
-        ):
-            self.move(solid=1.0, letters=0.0, seconds=0.5)
-            self.move(flags=1.0, seconds=2.5)
-            self.move(told=1.0, seconds=0.4)
-        if n.carries:
-            with self.beat(
-                "carry",
-                "Now the old trick: {near_place} to {far_place}."
-                if len(n.near_place + n.far_place) <= SHORT
-                else "Now the old trick: carry the hay.",
-                f"{n.times} as far, {n.times.lower()} the loss."
-                if n.times
-                else "Loss: {walks[0]:{form}} → {walks[1]:{form}} {unit}.",
-                says="And the old trick, from {near_place} to {far_place}? This time, the loss "
-                "comes along. They call it the earth mover's distance, or Wasserstein distance: "
-                "how much you carry, times the distance.",
-            ):
-                self.move(told=0.0, shared=0.0, seconds=0.3)
-                self.follow(n.change)
-                self.move(baled=1.0, seconds=0.4)
-                self.follow(n.carry)
-        with self.beat(
-            "answer",
-            "",
-            "Weigh the walk, and the pulls balance.",
-            says="So yes, pulls can know the distance: weigh the walk, and they balance.",
-            poster=True,
-        ):
-            if n.carries:
-                self.move(ghost=1.0, even=1.0, seconds=0.6)
-            else:
-                self.wait(0.6)
+                self.follow(n.slide)
+                self.after(SLIDE - 0.4)
+                self.move(letters=0.0, seconds=0.4)
 
-    def _divide(self) -> None:
-        """Each pull divided by its distance: it does not balance, and raises for nothing pay."""
+    def _pull(self) -> None:
+        """Why a place is pulled; how hard; and that both sides are pulled alike."""
         n = self.numbers
         with self.beat(
-            "divide",
-            "One idea: divide each pull by distance.",
-            "The pulls no longer balance.",
-            says="Could we not just divide each pull by the distance? Then what is farthest off is "
-            "pulled least: surely the wrong way round. And the two sides no longer match.",
+            "raise",
+            "Let this be the loss. Raise the {strong_place}'s score."
+            if len(n.strong_place) <= ONE
+            else "Let this be the loss. Raise one score.",
+            "More loss. So the score is pulled down.",
+            says="Let that walk be the loss. Raise {move} the score of the {strong_place}: more "
+            "hay comes there, the plank balances farther off, and the loss grows. So that score "
+            "is pulled down.",
+        ):
+            self.move(solid=1.0, shared=0.0, seconds=0.6)
+            self.move(raising=1.0, seconds=0.3)
+            self.follow(n.lift)
+        with self.beat(
+            "pull",
+            "How hard is it pulled? Arm times share.",
+            says="How hard? By its arm, which is how much farther off it is than average, times "
+            "its share. So the pull is an area.",
         ):
             with self.at_once():
-                self.move(tagged=1.0, seconds=0.3)
-                self.move(tags=1.0, seconds=1.2)
-            self.follow(n.divide)
-            self.move(gap=1.0, seconds=0.4)
-        ends = (
-            "Loss below zero?" if n.below else f"And the loss went {'up' if n.grows else 'down'}?"
-        )
+                self.move(raising=0.0, seconds=0.3)
+                self.follow(n.back)
+            self.move(arm=1.0, seconds=0.7)
+            self.move(built=1.0, seconds=1.8)
+            self.move(sized=1.0, named=1.0, seconds=0.3)
+            self.wait(0.8)
         with self.beat(
-            "raise",
-            "Raise all scores alike, again and again.",
-            f"Nothing moved. {ends}",
-            says="Does that matter? Raise {move} all the scores alike: not a straw moves, but by "
-            f"these pulls the loss goes {'up, and up' if n.grows else 'down, and down'}. A loss "
-            "that looks at the prediction cannot do that.",
+            "sides",
+            "The others, too. Which side is stronger?",
+            "Neither: {side:{pull_form}} up, {side:{pull_form}} down.",
+            says="Now all the others. What is nearer than average is pulled up. Pour {move} both "
+            "sides into boxes of one width: they are as high as each other.",
         ):
-            self.move(bar=0.0, gap=0.0, tagged=0.0, seconds=0.4)
-            self.move(panel=1.0, seconds=0.4)
-            self.wait(0.4)
-            self.follow(n.lunch)
+            self.move(arm=0.0, sized=0.0, named=0.0, seconds=0.3)
+            self.move(others=1.0, seconds=1.8)
+            self.move(named=1.0, seconds=0.2)
+            self.wait(0.6)
+            with self.at_once():
+                self.move(named=0.0, seconds=0.2)
+                self.move(poured=1.0, seconds=1.4)
+            self.move(summed=1.0, seconds=0.4)
+
+    def _carry(self) -> None:
+        """What is carried three times as far makes the loss and the pulls three times as large."""
+        n = self.numbers
+        is_short = n.near_place != n.far_place and len(n.near_place + n.far_place) <= BOTH
+        with self.beat(
+            "carry",
+            "Another guess: {near_place}. Carry it to the {far_place}."
+            if is_short
+            else "Another guess. Carry its hay elsewhere.",
+            f"Yes: {n.times} as far, {n.times} as hard."
+            if n.times
+            else "Yes: weigh the walk, and the pulls balance.",
+            says="Now another guess: {near_place}. Carry {move} it to the {far_place}. This time, "
+            "loss and pulls come along, and both sides still match. It is called the earth "
+            "mover's distance, or Wasserstein distance: how much you carry, times the distance.",
+            poster=True,
+        ):
+            self.follow(n.change)
+            self.move(baled=1.0, seconds=0.4)
+            self.wait(0.3)
+            self.follow(n.carry)
+            self.move(cut=1.0, seconds=0.4)

@@ -1,4 +1,4 @@
-"""The picture of ``EarthMover`` is true: slope, flags and hay are as the numbers say."""
+"""The picture of ``EarthMover`` is true: slope, areas and hay are as the numbers say."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,8 @@ N = EarthMoverNumbers.compute(EarthMoverParameters(), 15)
 def drawn(**values):
     plank = Plank("the plank", N)
     plank.set_up(Zone(-6.6, 6.6, -3.0, 3.2))
-    plank.values |= {name: np.asarray(value, float) for name, value in values.items()}
+    whole = {"laid": 1.0, **values}
+    plank.values |= {name: np.asarray(value, float) for name, value in whole.items()}
     plank.redraw()
     return plank
 
@@ -23,29 +24,20 @@ def box(plank, *key):
     return (*points[:, :2].min(axis=0), *points[:, :2].max(axis=0))
 
 
-def unit(plank):
-    """Between two places that are 1 apart."""
-    middles = [(box(plank, "hay", k)[0] + box(plank, "hay", k)[2]) / 2 for k in range(4)]
-    assert np.diff(middles) == pytest.approx(np.full(3, middles[1] - middles[0]))
-    return middles[1] - middles[0]
-
-
-def areas(plank, key, count):
-    """Of the flags on both sides of the pole, in shares times distance."""
-    high = sum(box(plank, "hay", 0)[k] * s for k, s in ((3, 1), (1, -1))) / plank.shares[0]
-    both = []
-    for side in ("up", "down"):
-        boxes = np.array([box(plank, key, side, k) for k in range(count)])
-        both.append(
-            ((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])) / (high * unit(plank))
-        )
-    return both
+def area(plank, *key):
+    """Of a piece, in shares times distance: by the height of hay and from place to place."""
+    left, bottom, right, top = box(plank, *key)
+    a, b, _, c = box(plank, "hay", 0)
+    unit = (c - b) / plank.shares[0] * (box(plank, "hay", 1)[0] - a)
+    return (right - left) * (top - bottom) / unit
 
 
 def test_hay_is_as_high_as_its_share_on_one_scale():
     plank = drawn()
     heights = [box(plank, "hay", k)[3] - box(plank, "hay", k)[1] for k in range(4)]
     assert np.array(heights) / heights[0] == pytest.approx(N.q / N.q[0])
+    middles = [(box(plank, "hay", k)[0] + box(plank, "hay", k)[2]) / 2 for k in range(4)]
+    assert np.diff(middles) == pytest.approx(np.full(3, middles[1] - middles[0]))
 
 
 def test_plank_is_level_on_its_posts_and_at_the_walk():
@@ -66,22 +58,69 @@ def test_slope_is_proportional_to_walk_minus_pivot():
     assert steepest > 0.1
 
 
-def test_flags_are_the_pulls_and_cover_as_much_on_both_sides():
-    plank = drawn(pivot=N.walk, flags=1.0)
-    up, down = areas(plank, "flag", 4)
-    assert down - up == pytest.approx(N.pulls)
-    assert up.sum() == pytest.approx(down.sum())
+def test_pull_is_as_wide_as_its_arm_and_as_high_as_its_share():
+    plank = drawn(pivot=N.walk, built=1.0, others=1.0)
+    pole = np.mean(box(plank, "pole")[::2])
+    for k in range(4):
+        place = np.mean(box(plank, "hay", k)[::2])
+        left, bottom, right, top = box(plank, "pull", k)
+        assert (left, right) == pytest.approx((min(place, pole), max(place, pole)))
+        hay = box(plank, "hay", k)
+        assert top - bottom == pytest.approx(hay[3] - hay[1])
+        assert area(plank, "pull", k) == pytest.approx(abs(N.pulls[k]))
 
 
-def test_flags_of_bales_cover_as_much_on_both_sides_while_these_are_carried():
+@pytest.mark.parametrize("poured", [0.3, 0.7, 1.0])
+def test_pulls_keep_their_areas_while_they_become_equally_wide(poured):
+    plank = drawn(pivot=N.walk, built=1.0, others=1.0, poured=poured)
+    for k in range(4):
+        assert area(plank, "pull", k) == pytest.approx(abs(N.pulls[k]))
+    for lower, upper in ((0, 1), (3, 2)):  # what is farther from the pivot lies lower
+        assert box(plank, "pull", lower)[3] == pytest.approx(box(plank, "pull", upper)[1])
+
+
+def test_sums_take_the_place_of_the_pulls():
+    plank = drawn(pivot=N.walk, built=1.0, others=1.0, poured=1.0, summed=0.5)
+    for side, lower, upper in (("up", 0, 1), ("down", 3, 2)):
+        both = box(plank, "pull", lower), box(plank, "pull", upper)
+        assert box(plank, "sum", side) == pytest.approx((*both[0][:3], both[1][3]))
+
+
+def test_sums_and_the_loss_are_as_large_as_their_numbers_while_bales_are_carried():
     for frame in range(0, len(N.carry.walk), 6):
         plank = drawn(
-            shares=[0.2, 0.8, 0, 0], flags=1.0, baled=1.0, flown=N.carry.flown[frame],
-            pivot=N.carry.pivot[frame], walk=N.carry.walk[frame],
+            shares=[0.2, 0.8, 0, 0], summed=1.0, baled=1.0, solid=1.0,
+            **{name: track[frame] for name, track in N.carry},
         )  # fmt: skip
-        up, down = areas(plank, "bale flag", 10)
-        assert up.sum() == pytest.approx(down.sum())
-        assert up.sum() > 0.1
+        left, _, right, _ = box(plank, "loss")
+        door, tree = (box(plank, "hay", k)[0] for k in (0, 1))
+        assert (right - left) / (tree - door) == pytest.approx(N.carry.walk[frame])
+        heights = [np.diff(box(plank, "sum", side)[1::2]).item() for side in ("up", "down")]
+        assert heights[0] == pytest.approx(heights[1])
+        wide = np.diff(box(plank, "sum", "up")[::2]).item()
+        unit = (box(plank, "hay", 1)[3] - box(plank, "hay", 1)[1]) / 0.8
+        assert heights[0] * wide / (unit * (tree - door)) == pytest.approx(N.carry.side[frame])
+
+
+def test_cuts_leave_parts_as_large_as_the_loss_and_the_sums_were_before():
+    plank = drawn(
+        shares=[0.2, 0.8, 0, 0], summed=1.0, baled=1.0, solid=1.0, cut=1.0,
+        **{name: track[-1] for name, track in N.carry},
+    )  # fmt: skip
+    for whole, cut, axis in ((("loss",), ("loss cut",), 0), (("sum", "up"), ("sum cut", "up"), 1)):
+        low, high = box(plank, *whole)[axis], box(plank, *whole)[axis + 2]
+        cuts = [box(plank, *cut, part)[axis] for part in (1, 2)]
+        assert cuts == pytest.approx([low + (high - low) / 3, low + (high - low) * 2 / 3])
+
+
+def test_arrows_are_as_long_as_pulls_and_point_up_only_on_the_near_side():
+    plank = drawn(pivot=N.walk, built=1.0, others=1.0)
+    lengths = [np.ptp(plank.pieces["force", k].points[:, 1]) for k in (0, 2, 3)]
+    assert np.array(lengths) / lengths[0] == pytest.approx(abs(N.pulls[[0, 2, 3]] / N.pulls[0]))
+    for k, is_up in ((0, True), (2, False)):
+        points = plank.pieces["force", k].points
+        widest = points[np.argmax(points[:, 0]), 1]  # the head's corner, near its end
+        assert (widest > points[:, 1].mean()) == is_up
 
 
 def test_bales_that_hop_do_not_lie_in_each_other():
@@ -92,12 +131,3 @@ def test_bales_that_hop_do_not_lie_in_each_other():
             for j in range(i):
                 (a, b, c, d), (e, f, g, h) = boxes[i], boxes[j]
                 assert min(min(c, g) - max(a, e), min(d, h) - max(b, f)) < 1e-6, (i, j)
-
-
-def test_hay_does_not_move_while_scores_are_raised():
-    before, after = drawn(panel=1.0), drawn(panel=1.0, raised=4.0, claimed=N.lunch.claimed[-1])
-    for k in range(4):
-        assert np.array_equal(before.pieces["hay", k].points, after.pieces["hay", k].points)
-        rise = after.pieces["knob", k].points - before.pieces["knob", k].points
-        assert rise[:, 1] == pytest.approx(np.full(len(rise), rise[0, 1]))
-        assert rise[0, 1] > 0.2
