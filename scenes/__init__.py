@@ -98,7 +98,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="PulleyForces",
         chapter="Every score feels a pull",
-        title="One against all: who wins?",
+        title="One against all: does anything move?",
         note="1.2 Enter: The Gradient",
     ),
     Entry(

@@ -1,1 +1,1 @@
-"""One rope pulls the true logit one way and all others the other way, together just as hard."""
+"""All pulls together cancel, whatever the scores are, and each score moves by its own rest."""

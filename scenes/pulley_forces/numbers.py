@@ -1,4 +1,4 @@
-"""What ``PulleyForces`` draws: how hard the truth and the prediction pull at each score."""
+"""The numbers of ``PulleyForces``: how hard the truth and the prediction pull at each score."""
 
 from __future__ import annotations
 
@@ -7,180 +7,138 @@ from typing import Self
 
 import numpy as np
 
-from stage.cast import called, names_of
-from stage.digits import Form, decimals_that_add
-from stage.numbers import (
-    FloatArray,
-    Motion,
-    Numbers,
-    ease,
-    frames_in,
-    minimum_jerk,
-    never_certain,
-    paced,
-    ranked,
-)
-from stage.parameters import OneTrueClass, Positive
-from xe_math import softmax, softmax_cross_entropy
+from stage.cast import called, names_of, one
+from stage.digits import Form, decimals_that_add, same
+from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, ranked
+from stage.parameters import OneTrueClass
+from xe_math import logit_gradient, softmax, softmax_cross_entropy
 
-JOIN, RUNS = 5.6, 0.55
-"""Seconds in which all bands of the prediction reach the flag one after the other; and in which
-share of its time each of them runs out, before it pulls."""
+RISE, LET_GO, RENEW, AGAIN = 1.5, 5.2, 2.1, 1.8
+"""Seconds in which scores come to their places; in which they move by their pulls; in which the
+pulls take on their new sizes; and in which the scores move by these."""
 
-RUN, SNAP, SWING = 0.9, 0.5, 1.4
-"""Seconds in which a single band runs out to the flag; in which it flies back if it is let go; and
-in which the flag comes to rest."""
-
-DRAG, BACK = 6.0, 2.6
-"""Seconds in which a score is dragged down; and in which it goes back."""
-
-PERIOD, DAMPING = 0.75, 0.45
-"""Of the flag: seconds of a swing, and its damping ratio."""
-
-LEAST_RANGE = 1.0
-"""Of the scores, that is drawn: what differs by less is seen to differ by little."""
+STEP, RANGE = 2.0, 5.0
+"""How far a pull of 1 moves a score, and up to which range of the scores; by more in a wider one,
+so that it can be seen."""
 
 MOST = 4
 """Decimals of a pull, at most."""
 
 
 class PulleyForcesParameters(OneTrueClass):
-    """Logits, the true class, names, and how far the likeliest wrong logit is dragged down."""
-
-    drag: Positive = 2.0
+    """Logits, the true class, and names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PulleyForcesNumbers(Numbers):
-    """A pull is minus the gradient, p - q: 1 - q for the true class, q down for every other one.
+    """A net pull is minus the gradient, p - q: 1 - q for the true class, -q for every other one.
 
     Attributes
     ----------
-    names, target, true_class
-        Of the classes; the true one, counted from 0, and how a sentence speaks of it.
+    names, target
+        Of the classes; the true one, counted from 0.
+    true_class, one_true, rival_class
+        The true class after "the", and with its article; the likeliest wrong class after "the".
     order
-        The classes from the first rail to the last, the true one first.
-    dragged, dragged_class
-        The likeliest wrong class, by its place and in a sentence.
-    alone
-        The truth pulls, and nothing else: where the ``flag`` stands, (frames,), in units of pull
-        above its place without any. At rest it is what one side pulls more than the other.
-    join
-        The prediction's bands reach the flag one after the other: ``hooked``, how far each has run
-        out, (frames, K), and the ``flag``.
-    missing, mended
-        The dragged class's band is taken from the flag, and put back: likewise.
-    drag, back
-        The likeliest wrong score is dragged down, and goes back: ``logits`` and ``q``, (frames, K),
-        and ``pull``, 1 - q of the true class, (frames,).
-    lowest, highest
-        Between which values the scores lie in all of it.
+        The classes from the first lane to the last: the true one, then the others by their shares.
+    rival
+        The likeliest wrong class.
+    step
+        How far a pull of 1 moves a score, which is also called the learning rate.
+    rise
+        The scores come to their places: ``logits``, (frames, K).
+    let_go
+        Each score moves by ``step`` times its net pull: ``logits``.
+    renew
+        From the old scores to the new ones, the pulls there: the scores ``start``, their softmax
+        ``q``, both (frames, K), and ``pull``, 1 - q of the true class, (frames,).
+    again
+        As ``let_go``, from the new scores.
+    share, pull
+        The true class's share at first, and what that leaves of 1.
     pull_form
-        How pulls and shares are told, with the fewest decimals with which they add up.
-    wasted
-        Which share of the pull of 1 the prediction takes back at the true class.
+        How pulls and shares are written, with the fewest decimals with which they add up.
+    lowest, highest
+        Between which values all scores and all ends of pulls lie.
+    is_ahead, passes
+        Whether the likeliest wrong score is higher than the true one at first; and whether the
+        true one passes it when let go.
     """
 
     names: tuple[str, ...]
     target: int
     true_class: str
+    one_true: str
+    rival_class: str
     order: tuple[int, ...]
-    dragged: int
-    dragged_class: str
-    alone: Motion
-    join: Motion
-    missing: Motion
-    mended: Motion
-    drag: Motion
-    back: Motion
+    rival: int
+    step: float
+    rise: Motion
+    let_go: Motion
+    renew: Motion
+    again: Motion
+    share: float
+    pull: float
+    pull_form: Form
     lowest: float
     highest: float
-    pull_form: Form
-    wasted: float
+    is_ahead: bool
+    passes: bool
 
     @classmethod
     def compute(cls, parameters: PulleyForcesParameters, fps: float) -> Self:
         """Everything, from ``xe_math``."""
-        logits, target = np.array(parameters.logits), parameters.target
-        names = names_of(parameters.labels, len(logits))
-        classes = np.arange(len(logits))
-        order = (target, *(int(k) for k in classes if k != target))
-        q = never_certain(softmax(logits))
-        dragged = next(k for k in ranked(q) if k != target)
-        lowered = np.where(classes == dragged, logits - parameters.drag, logits)
-        drag = _pulled(paced(logits, lowered, ease(DRAG, fps), softmax), target)
-        drawn = np.stack((logits, lowered))
-        spare = max(0.0, LEAST_RANGE - float(np.ptp(drawn)), 1e-6 * float(np.abs(drawn).max()))
-        is_dragged, lost = classes == dragged, float(q[dragged])
-        swing, run = _time(SWING, fps), _time(RUN + SWING, fps)
+        first, target = np.array(parameters.logits), parameters.target
+        names = names_of(parameters.labels, len(first))
+        step = STEP * max(1.0, float(np.ptp(first)) / RANGE)
+        second = first - step * logit_gradient(first, target)
+        third = second - step * logit_gradient(second, target)
+        alike = np.full_like(first, first.mean())
+        renewed = _between(first, second, ease(RENEW, fps))
+        q = never_certain(softmax(renewed))
+        # Of the loss, since 1 - q loses its digits where q is nearly 1.
+        pull = never_certain(-np.expm1(-np.array(softmax_cross_entropy(renewed, target))))
+        others = [k for k in ranked(q[0]) if k != target]
+        rival = others[0]
+        is_ahead = _above(first[rival], first[target])
+        back = [scores - step * shares for scores, shares in ((first, q[0]), (second, q[-1]))]
         return cls(
             names=names,
             target=target,
             true_class=called(names[target]),
-            order=order,
-            dragged=dragged,
-            dragged_class=called(names[dragged]),
-            alone=Motion(flag=_settled(_response(_time(SWING, fps)), 1.0)),
-            join=_joined(q, order, fps),
-            missing=Motion(
-                hooked=1 - is_dragged * minimum_jerk(np.clip(swing / SNAP, 0, 1))[:, None],
-                flag=_settled(lost * _response(swing), lost),
-            ),
-            mended=Motion(
-                hooked=1 - is_dragged * (1 - minimum_jerk(np.clip(run / RUN, 0, 1)))[:, None],
-                flag=_settled(lost * (1 - _response(run - RUN)), 0.0),
-            ),
-            drag=drag,
-            back=_pulled(paced(lowered, logits, ease(BACK, fps), softmax), target),
-            lowest=float(drawn.min()) - spare / 2,
-            highest=float(drawn.max()) + spare / 2,
-            pull_form=_form(drag, target),
-            wasted=float(q[target]),
+            one_true=one(names[target]),
+            rival_class=called(names[rival]),
+            order=(target, *others),
+            rival=rival,
+            step=step,
+            rise=Motion(logits=_between(alike, first, ease(RISE, fps))),
+            let_go=Motion(logits=_between(first, second, ease(LET_GO, fps))),
+            renew=Motion(start=renewed, q=q, pull=pull),
+            again=Motion(logits=_between(second, third, ease(AGAIN, fps))),
+            share=float(q[0, target]),
+            pull=float(pull[0]),
+            pull_form=_form(q[0], float(pull[0]), target),
+            lowest=float(np.min([*back, third])),
+            highest=float(max(first[target] + step, *first, *second, *third)),
+            is_ahead=is_ahead,
+            passes=is_ahead and _above(second[target], second[rival]),
         )
 
 
-def _time(seconds: float, fps: float) -> FloatArray:
-    """Seconds since a motion began, one row a frame."""
-    return np.linspace(0.0, seconds, frames_in(seconds, fps) + 1)
+def _between(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArray:
+    """From ``start`` to ``end``, exact at both ends, shape (frames, K)."""
+    share = share[:, None]
+    return np.where(share < 1, start + share * (end - start), end)
 
 
-def _response(time: FloatArray) -> FloatArray:
-    """How far a damped flag has answered, seconds after a pull of 1 set in: from 0 to about 1."""
-    own = 2 * np.pi / PERIOD
-    slow, damped = DAMPING * own, own * np.sqrt(1 - DAMPING**2)
-    t = np.maximum(time, 0.0)
-    return np.asarray(
-        1 - np.exp(-slow * t) * (np.cos(damped * t) + slow / damped * np.sin(damped * t))
-    )
+def _above(one: float, other: float) -> bool:
+    return one > other and not same(one, other)
 
 
-def _settled(flag: FloatArray, end: float) -> FloatArray:
-    """The same way of a flag, which has come to rest in its last row."""
-    return np.append(flag[:-1], end)
-
-
-def _joined(q: FloatArray, order: tuple[int, ...], fps: float) -> Motion:
-    """One band after the other runs out, and pulls by its share."""
-    each = JOIN / len(q)
-    starts = each * np.argsort(order)
-    since = _time(JOIN, fps)[:, None] - starts
-    hooked = minimum_jerk(np.clip(since / (RUNS * each), 0, 1))
-    flag = 1 - _response(since - RUNS * each) @ q
-    return Motion(hooked=hooked, flag=_settled(flag, 0.0))
-
-
-def _pulled(logits: FloatArray, target: int) -> Motion:
-    """What logits, (frames, K), make of shares and of the pull on the true class."""
-    # Of the loss, since 1 - q loses its digits where q is nearly 1.
-    pull = never_certain(-np.expm1(-np.array(softmax_cross_entropy(logits, target))))
-    return Motion(logits=logits, q=never_certain(softmax(logits)), pull=pull)
-
-
-def _form(drag: Motion, target: int) -> Form:
-    """With which all q are 1, and all wrong ones together the pull, as they are told."""
-    q, pull = drag.q[0], drag.pull[0]
+def _form(q: FloatArray, pull: float, target: int) -> Form:
+    """With which all q are 1, and all wrong ones together the pull, as they are written."""
     for d in range(3, MOST + 1):
-        one = decimals_that_add(q, 1.0, kind="p", least=d, most=d)
-        if one and decimals_that_add(np.delete(q, target), pull, kind="p", least=d, most=d):
+        whole = decimals_that_add(q, 1.0, kind="p", least=d, most=d)
+        if whole and decimals_that_add(np.delete(q, target), pull, kind="p", least=d, most=d):
             return f".{d}p"
     return ".3p"

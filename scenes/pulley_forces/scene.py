@@ -1,120 +1,125 @@
-"""``PulleyForces``: the truth pulls one score up, the prediction pulls all down: it is a draw."""
+"""``PulleyForces``: all pulls cancel, and each score still moves by its own."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from scenes.pulley_forces.lanes import Lanes
 from scenes.pulley_forces.numbers import PulleyForcesNumbers
-from scenes.pulley_forces.pulleys import Pulleys
-from stage.judging import is_nearly_all
 from stage.story import Story
 
 
 class PulleyForces(Story[PulleyForcesNumbers]):
-    """The question: one against all, who wins."""
+    """The question: one against all, does anything move."""
 
-    def make_figure(self) -> Pulleys:
+    def make_figure(self) -> Lanes:
         """The hero."""
-        n = self.numbers
-        return Pulleys(
-            "the pulleys",
-            names=n.names,
-            order=n.order,
-            dragged=n.dragged,
-            span=(n.lowest, n.highest),
-            form=n.pull_form,
-            logits=n.drag.logits[0],
-            q=n.drag.q[0],
-            pull=n.drag.pull[0],
-            hooked=n.join.hooked[0],
-            told=np.zeros(len(n.names)),
-        )
+        return Lanes("the lanes", self.numbers)
 
     def construct(self) -> None:
         n = self.numbers
-        classes = np.arange(len(n.names))
-        all_of_them = np.ones(len(classes))
-        two = np.isin(classes, (n.target, n.dragged)).astype(float)
-        others = (classes != n.target).astype(float)
+        with (
+            self.beat(
+                "scores",
+                "Who has the highest score?",
+                "The {rival_class} is ahead, but it is {one_true}."
+                if n.is_ahead
+                else "It is {one_true}: nobody is ahead of it.",
+                says="A network looks at a photo, and gives each class a score. The further to the "
+                "right, the higher. Who is ahead? And what is it, in truth? It is {one_true}.",
+            ),
+            self.at_once(),
+        ):
+            self.move(axis=1.0, seconds=0.6)
+            self.follow(n.rise)
+            self.after(1.1)
+            self.move(marked=1.0, seconds=0.4)
         with self.beat(
             "truth",
-            "The truth pulls the {true_class}'s score up.",
-            "Nothing holds: the flag goes with it.",
-            says="It is true: {true_class}. So the truth pulls that score up, with a force of one. "
-            "The wider a band, the harder it pulls. Nothing pulls the other way yet: the flag goes "
-            "with it.",
+            "Pins hold them. The truth pulls the {true_class}.",
+            says="Now all scores are pinned down. Only the true class feels the truth, which pulls "
+            "it ahead, with a force of one.",
         ):
-            self.move(truth=1.0, seconds=2.0)
-            with self.at_once():
-                self.follow(n.alone)
-                self.move(meant=1.0, seconds=0.5)
-            self.move(gauged=1.0, seconds=0.3)
+            self.move(pins=1.0, seconds=0.5)
+            self.move(truth=1.0, seconds=1.6)
         with self.beat(
             "prediction",
-            "The prediction pulls each down by its share.",
-            "All shares make one: a draw.",
-            says="The prediction pulls back, on everybody, and the harder, the more it believes in "
-            "somebody. Each band brings the flag down by its share. And all shares make one: it is "
-            "a draw.",
+            "The prediction pulls each back by its share.",
+            says="The prediction pulls back, on everybody, each by its own share. The more it "
+            "believes in a class, the harder that is held back.",
         ):
-            self.move(gauged=0.0, told=all_of_them, seconds=0.4)
-            self.follow(n.join)
-            self.move(gauged=1.0, sums=1.0, seconds=0.4)
+            self._one_by_one("hooked", 0.7)
         with self.beat(
-            "missing",
-            "Take away the {dragged_class}'s band.",
-            "Without it, the truth wins.",
-            says="Is it really? Take away a single band, the {dragged_class}'s. The flag jerks: "
-            "the truth wins, by just that share.",
+            "sum",
+            "All pulls in one row: what is left?",
+            "1 ahead, 1 back: the pulls cancel.",
+            says="How much is that in all? Lay the truth's pull down, one ahead. And now lay all "
+            "the others back from its end. Shares make one: so we are where we began. The pulls "
+            "cancel.",
         ):
-            self.move(gauged=0.0, sums=0.0, seconds=0.3)
-            self.follow(n.missing)
-            self.move(gauged=1.0, seconds=0.3)
-        with self.beat(
-            "mended",
-            "Put it back.",
-            says="Put it back, and it is a draw again.",
-        ):
-            self.move(gauged=0.0, seconds=0.3)
-            self.follow(n.mended)
-            self.move(gauged=1.0, sums=1.0, seconds=0.3)
+            with self.at_once():
+                self.move(sums=1.0, seconds=0.4)
+                self.move(led=1.0, seconds=1.4)
+            self._one_by_one("laid", 0.85)
         with self.beat(
             "guess",
-            "Now the {dragged_class}'s score falls. And the flag?",
+            "The pins come out. What will move?",
             guess=True,
-            says="Now we only lower the {dragged_class}'s score, and its band gets thinner. Where "
-            "will the flag go?",
+            says="All together, nothing is left. So if we pull out the pins, what will move?",
         ):
-            self.move(gauged=0.0, sums=0.0, told=two, seconds=0.3)
-            self.move(guess=1.0, seconds=0.4)
+            with self.at_once():
+                self.move(totals=0.0, seconds=0.3)
+                self.after(0.3)
+                self.move(guess=1.0, seconds=0.4)
             self.wait(1.0)
         with self.beat(
-            "drag",
+            "difference",
+            "The {true_class} is pulled both ways.",
+            "{pull:{pull_form}} ahead is left. Out come the pins.",
+            says="Look at the {true_class}, which is pulled both ways. One minus its own share is "
+            "left. Each of the others has its whole share against it. That is minus the gradient: "
+            "truth minus prediction.",
+        ):
+            with self.at_once():
+                self.move(bite=1.0, seconds=1.4)
+                self.move(guess=0.0, seconds=0.4)
+                self.after(0.5)
+                self.move(totals=1.0, seconds=0.4)
+            with self.at_once():
+                self.move(bitten=1.0, seconds=1.2)
+                self.move(rest=1.0, seconds=0.8)
+        with self.beat(
+            "let go",
             "",
-            "It stays: the others gain what one loses."
-            if len(classes) > 2
-            else "It stays: one gains what the other loses.",
-            says="Down it goes, and up again. The flag does not move. What this band loses, the "
-            "others gain, for shares always make one.",
+            "The {true_class} passes the {rival_class}."
+            if n.passes
+            else "Each score moves by its own pull.",
+            says="Out with the pins. Everybody moves, each by its own pull: the {true_class} "
+            "ahead, all the others back.",
             climax=True,
         ):
-            self.move(guess=0.0, seconds=0.4)
-            self.follow(n.drag)
-            self.wait(0.6)
-            self.follow(n.back)
+            self.move(pins=0.0, seconds=0.5)
+            self.follow(n.let_go)
         with self.beat(
-            "loop",
-            "The {true_class} is pulled both ways at once.",
-            "Nobody wins: both sides always pull alike.",
-            says=f"The {{true_class}} is pulled both ways, so {self._some()} of it is wasted. Take "
-            "that loop out. One minus its own share is left, truth minus prediction: minus the "
-            "gradient. And all the others together pull just as hard. Nobody wins.",
+            "again",
+            "New shares, new pulls. Do they cancel?",
+            "The pulls cancel; the scores still move.",
+            says="New scores have new shares, so every pull is another one. And in the row? They "
+            "cancel again, for shares always make one. All pulls together are nothing, and still "
+            "each score moves, by its own.",
             poster=True,
         ):
-            self.move(lit=1.0, meant=0.0, seconds=0.7)
-            self.move(lifted=1.0, told=others, seconds=2.2)
-            self.move(formula=1.0, gauged=1.0, seconds=0.5)
+            self.move(calm=1.0, terms=0.0, axis=0.0, seconds=0.4)
+            self.follow(n.renew)
+            with self.at_once():
+                self.follow(n.again)
+                self.move(calm=0.0, known=1.0, seconds=0.6)
 
-    def _some(self) -> str:
-        """How much of the pull is wasted."""
-        return "nearly all" if is_nearly_all(self.numbers.wasted) else "some"
+    def _one_by_one(self, name: str, seconds: float) -> None:
+        """Ease the classes' values of a look to 1, one after the other, in the order of lanes."""
+        order = self.numbers.order
+        done = np.zeros(len(order))
+        each = seconds * min(1.0, 4 / len(order))
+        for k in order:
+            done = np.where(np.arange(len(order)) == k, 1.0, done)
+            self.move(seconds=each, **{name: done})

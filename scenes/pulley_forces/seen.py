@@ -7,47 +7,38 @@ from stage.description import UNTOLD, SceneWords, Words
 __all__ = ["SEEN"]
 
 _LOGITS = Words("The logits")
-_Q = Words("q, the softmax of the logits")
-_PULL = Words("How hard the true logit is pulled: 1 minus its q")
-_FLAG = Words("Where the flag stands, in units of pull: above 0 the truth pulls harder")
 
 SEEN = SceneWords(
     numbers={
         "logits": _LOGITS,
         "target": Words("The true class", kind="class"),
-        "drag": Words("How far the likeliest wrong logit is dragged down"),
         "true_class": UNTOLD,
-        "dragged_class": UNTOLD,
-        "alone.flag": _FLAG,
-        "join.hooked": UNTOLD,
-        "join.flag": _FLAG,
-        "missing.hooked": UNTOLD,
-        "missing.flag": _FLAG,
-        "mended.hooked": UNTOLD,
-        "mended.flag": _FLAG,
-        "drag.logits": _LOGITS,
-        "drag.q": _Q,
-        "drag.pull": _PULL,
-        # They go back to what has been told.
-        "back.logits": UNTOLD,
-        "back.q": UNTOLD,
-        "back.pull": UNTOLD,
+        "one_true": UNTOLD,
+        "rival_class": UNTOLD,
+        "rise.logits": _LOGITS,
+        "pull": Words("The net pull at the true logit: 1 minus its q"),
+        "let_go.logits": _LOGITS,
+        "renew.start": Words("The logits at which the pulls are taken"),
+        "renew.q": Words("q, the softmax of these logits"),
+        "renew.pull": Words("The net pull at the true logit: 1 minus its q"),
+        "again.logits": _LOGITS,
     },
     seen={
-        "truth": "One upright rail for each logit, with a bead at its value. On the right, halfway "
-        "up, a flag. A band of width 1 goes from the bead of the true class up, over wheels along "
-        "the top, and down to the flag, which jumps up.",
-        "prediction": "From each bead another band runs down, along the bottom and up to the flag "
-        "from below; each is as wide as its q. With each the flag comes down by its share, and "
-        "with the last it stands halfway up. Both sides are equally wide.",
-        "missing": "The band of the likeliest wrong class flies back from the flag. It leaves a "
-        "gap among the others, and the flag jerks up.",
-        "mended": "The band runs out to the flag again, which comes back to where it stood.",
-        "guess": "Three flags are guesses: up, where it is, and down.",
-        "drag": "The likeliest wrong bead is dragged down. Its band gets thinner, the others "
-        "wider; side by side they are as wide as before, and the flag stands. The bead goes back.",
-        "loop": "The prediction's band to the true bead and as much of the truth's are a closed "
-        "loop: its outline lights up, and it fades out. What is left is equally wide on both "
-        "sides: minus the gradient, p minus q.",
+        "scores": "A level lane for each logit, with a bead. The beads move to their logits; "
+        "further to the right is higher. The name of the true class gets a tag.",
+        "truth": "A pin comes down on each bead. From the bead of the true class a bar of length 1 "
+        "grows to the right: the truth's pull.",
+        "prediction": "From each bead a bar grows to the left, as long as its q.",
+        "sum": "Copies of all bars move into two rows below the lanes: the truth's to the right "
+        "from a dashed line, and from its end the others to the left, one after the other. The "
+        "last one ends on the dashed line.",
+        "guess": "Three guesses: nothing, only the true class, or its rival, too.",
+        "difference": "In the lane of the true class the left bar is carried over the bead to the "
+        "end of the right one. Both cancel; 1 minus q is left.",
+        "let go": "The pins come out. Each bead moves along its own bar to its end: the true one "
+        "to the right, all others to the left. Rings stay where they were.",
+        "again": "All bars take on their lengths at the new logits. In the rows the pieces trade "
+        "their lengths, and the last one still ends on the dashed line. Then the beads move again: "
+        "the net pull is p minus q, minus the gradient.",
     },
 )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import strategies as st
-
 from tests.scenes.belonging import TEN_LOGITS, WIDE
 
 EXAMPLES: dict[str, dict[str, Any]] = {
@@ -16,23 +14,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "logits of 30": {"logits": [30, -30, 0, 5], "target": 1},
     "sure and right": {"logits": [30, -30, 0, 5], "target": 0},
     "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
-    "dragged by next to nothing": {"drag": 1e-9},
-    "dragged far": {"drag": 1e6},
 }
 
-MOTIONS = {
-    "alone": 1.4, "join": 5.6, "missing": 1.4, "mended": 2.3, "drag": 6.0, "back": 2.6,
-}  # fmt: skip
+MOTIONS = {"rise": 1.5, "let_go": 5.2, "renew": 2.1, "again": 1.8}
 
-TYPED = [
-    {"logits": "25,1,0,2", "target": "2"},
-    {"drag": "1e-9"},
-    {"drag": "1e6"},
-    {"logits": "-1e9,0"},
-]
+TYPED = [{"logits": "25,1,0,2", "target": "2"}, {"logits": "-1e9,0"}]
 """Numbers that are hard to tell."""
-
-DRAWN = {"drag": st.floats(1e-3, 1e3)}
-
-JUDGES = {"nearly all of it is wasted": lambda n: n.wasted >= 0.8}
-"""What words that judge say, and whether it is so."""
