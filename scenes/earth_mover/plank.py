@@ -38,8 +38,8 @@ length of the arrow at the place with the largest pull, in manim units."""
 DOWN = 0.45
 """Share of the time of building a pull in which a share comes down, before it grows wide."""
 
-BIG, HIGH = 1.2 * TYPE.number, CAP * TYPE.number
-"""Size of the walk's number, and of those of the sums; and height of a number."""
+BIG, SUMS, HIGH = 1.2 * TYPE.number, 1.1 * TYPE.number, CAP * TYPE.number
+"""Sizes of the walk's number, and of those of the sums; and height of a number."""
 
 STANDS: dict[Rule, str] = {"overlap": "it stands on an area"}
 HAY: dict[Rule, str] = {
@@ -341,8 +341,8 @@ class Plank(Figure):
         """The sum of the pulls on either side of the pole, cut in parts as high as before."""
         n, t, pole, box, low = self._table, theme(), self._x(self.pivot), self._box, self._floor
         area = self._unit * (self._x(1.0) - self._x(0.0)) / box
-        wide = max(number_width(write(side, n.pull_form), BIG) for side in self._sides)
-        fits = float(min(self._sides) * area > CAP * BIG + 0.2 and wide + 0.9 < box)
+        wide = max(number_width(write(side, n.pull_form), SUMS) for side in self._sides)
+        fits = float(min(self._sides) * area > CAP * SUMS + 0.2 and wide + 0.9 < box)
         top = low + self.side * area
         for key, sign, color in (("up", -1, t.p), ("down", 1, t.q)):
             left, right = sorted((pole, pole + sign * box))
@@ -354,8 +354,8 @@ class Plank(Figure):
             if n.ratio % 2 == 0:  # a cut would run through the number
                 y -= self.cut * float(n.sides[0]) * area / 2
             draw.number(
-                "sum told", key, value=self.side, write=writer(n.pull_form), size=BIG,
-                at=(x + 0.2, y - CAP * BIG / 2), color=text_on(color), opacity=self.summed,
+                "sum told", key, value=self.side, write=writer(n.pull_form), size=SUMS,
+                at=(x + 0.2, y + 0.02 - CAP * SUMS / 2), color=text_on(color), opacity=self.summed,
                 room=fits, allow=STANDS,
             )  # fmt: skip
             draw.arrow(

@@ -29,8 +29,8 @@ class EarthMover(Story[EarthMoverNumbers]):
             "hay",
             "A guess, in hay: where is the cat?",
             "The cat is at the {true_place}. So you walk.",
-            says="A camera guesses where the cat is. It lays its guess along the path, in hay. But "
-            "the cat is at the {true_place}; from anywhere else, you have to walk.",
+            says="A camera guesses where the cat is. It lays {move} its guess along the path, "
+            "in hay. But the cat is at the {true_place}; from anywhere else, you have to walk.",
         ):
             self.move(laid=1.0, seconds=1.3)
             self.move(shared=1.0, seconds=0.3)
@@ -87,8 +87,8 @@ class EarthMover(Story[EarthMoverNumbers]):
         with self.beat(
             "pull",
             "How hard is it pulled? Arm times share.",
-            says="How hard? By its arm, which is how much farther off it is than average, times "
-            "its share. So the pull is an area.",
+            says="How hard? By its {move} arm, which is how much farther off it is than "
+            "average, times its share. So the pull is an area.",
         ):
             with self.at_once():
                 self.move(raising=0.0, seconds=0.3)
