@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
+from scenes.one_hot_collapse.numbers import OneHotCollapseNumbers, true_last
 from stage.cast import CAST
 from stage.digits import writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
-from stage.drawing.shares import INSIDE, draw_shares, edges_of
+from stage.drawing.shares import draw_shares, edges_of
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, formula_width, words_width
+from stage.numbers import smoothstep
 from stage.theme import TYPE, Zone, text_on, theme
 
-TRUTH, STRIP = 0.55, 0.85
+TRUTH, STRIP = 0.55, 0.7
 """Thickness of the bar of p, on which the blocks stand, and of the strip of q."""
 
-FOOT, HIGH = 0.66, 0.3
-"""Below the strip, for the tag and the share; and above the highest block."""
+FOOT, HIGH = 0.62, 0.15
+"""Below the strip, for the shares; and above the highest block."""
 
-JOINT, GAP = 0.06, 0.16
+JOINT, GAP = 0.06, 0.5
 """Between the blocks and the bar of p, and between that and the strip."""
 
-LEFT, RIGHT = 1.75, 0.3
-"""At the left of the blocks, for names and the level's number; and at the right."""
+LEFT, RIGHT = 1.75, 0.5
+"""At the left of the blocks, for names and the level's number; and at the right, for a count."""
 
-SLABS = 8
-"""Halvings that are drawn as slabs."""
+BESIDE, ABOVE = 3.9, 1.15
+"""Width of the notes at the right of the blocks, or their height above them in other frames."""
 
-PHOTO = 1.25
-"""Side of the photo."""
+PHOTO = 1.6
+"""Side of the photo, at most."""
 
-TORN, TEETH = 0.2, 24
-"""Height of the torn edge at which a block leaves the stage, and how many teeth it has."""
+FLIGHT = 0.3
+"""Share of the levelling in which one slice is on its way."""
 
-HERO: dict[Rule, str] = {"overlap": "it is the hero", "contrast": "blocks stand side by side"}
+LINK = 0.4
+"""Opacity of what leads from a share to the block that stands on its piece of the truth."""
+
+HERO: dict[Rule, str] = {"overlap": "it is the hero", "contrast": "blocks stand side by side",
+                         "jump": "its upper part becomes slices"}  # fmt: skip
 ON_BLOCK: dict[Rule, str] = {"overlap": "it is a mark on the block"}
 
 
@@ -54,81 +58,77 @@ class Column(Figure):
     loss, true
         The height of the true class's block, and its share.
     risen
-        How much of their height the blocks have.
+        How many blocks have risen, from left to right.
+    poured
+        How far the high blocks have flowed into the gaps.
     levelled, told
-        How much is seen of the level; and of what the width and height of a block are.
+        How much is seen of the level; and of what width, height and shares are.
     tagged, photo
         How much is seen of the tag, and of the photo.
     guess, wrong
         How much is seen of the three guesses, and of those two that are wrong.
-    trading
-        How much is seen of the arrows between the other classes.
-    dragged, halved, formula
-        How much is seen of the true class's share, of the slabs, and of the formula.
+    dragged, halved
+        How much is seen of the true class's share, and of the slabs.
+    formula
+        How many parts of the formula are there.
     """
 
     p, surprise, q = numbers(), numbers(), numbers()
     level, loss, true = number(), number(), number()
-    risen, levelled, told, tagged, photo = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
-    guess, wrong, trading = look(0.0), look(1.0), look(0.0)
+    risen, poured, levelled, told = look(0.0), look(0.0), look(0.0), look(0.0)
+    tagged, photo, guess, wrong = look(0.0), look(0.0), look(0.0), look(1.0)
     dragged, halved, formula = look(0.0), look(0.0), look(0.0)
     fading = ("share name", "share picture", "truth name", "truth picture")
 
-    def __init__(
-        self,
-        name: str,
-        *,
-        names: tuple[str, ...],
-        subscripts: tuple[str, ...],
-        target: int,
-        top: float,
-        halving: float,
-        true_form: str,
-        **values: Any,
-    ) -> None:
-        super().__init__(name, **values)
-        self._names, self._subscripts, self._target = names, subscripts, target
-        self._top, self._halving = top, halving
-        self._write_true = writer(true_form)
-        self._order = (*(k for k in range(len(names)) if k != target), target)
-        # What width and height are is told on the widest block of another class.
-        self._widest = max(self._order[:-1], key=lambda k: float(self.p[k]))
+    def __init__(self, name: str, table: OneHotCollapseNumbers) -> None:
+        super().__init__(
+            name, p=table.collapse.p[0], surprise=table.surprise, q=table.q,
+            level=table.collapse.level[0], loss=table.surprise[table.target],
+            true=table.q[table.target],
+        )  # fmt: skip
+        self._table, self._names, self._target = table, table.names, table.target
+        self._top = table.top
+        self._order = true_last(len(table.names), table.target)
 
     def span(self, axis: str) -> float:
         """The base is 1 long; the largest loss that is to fit is as high as there is room for."""
         return self._top if axis == "y" else 1.0
 
     def sketch(self, draw: Canvas) -> None:
-        """The two bars, the blocks, the level, and what is guessed and halved."""
+        """The two bars, the blocks, the level, and what is guessed, halved and noted."""
         z = self.zone
+        is_wide = z.width > 1.5 * z.height
+        beside, above = (BESIDE, 0.0) if is_wide else (RIGHT, ABOVE)
         bottom = z.bottom + FOOT + STRIP + GAP + TRUTH + JOINT
-        base = Zone(z.left + LEFT, z.right - RIGHT, bottom, z.top - HIGH)
+        base = Zone(z.left + LEFT, z.right - beside, bottom, z.top - HIGH - above)
         strip = Zone(base.left, base.right, z.bottom + FOOT, z.bottom + FOOT + STRIP)
+        notes = Zone(base.right + 1.5 * RIGHT, z.right, bottom, z.top - HIGH) if is_wide \
+            else Zone(z.left, z.right, z.top - ABOVE, z.top)  # fmt: skip
         self._bars(draw, base, strip)
         self._blocks(draw, base)
         self._slabs(draw, base)
         self._level(draw, base)
-        self._torn(draw, base)
-        self._photo(draw, base)
         self._guess(draw, base)
         self._share(draw, strip)
-        self._formula(draw, base)
+        self._notes(draw, notes, is_wide)
 
     def _y(self, base: Zone, loss: float) -> float:
         """The height of a loss; beyond the stage its edge."""
         return min(base.bottom + loss * base.height / self._top, self.zone.top)
 
-    def _is_torn(self, y: float) -> bool:
-        return y > self.zone.top - TORN
-
     def _ink(self) -> str:
         """What is legible on the true class's block."""
         return text_on(theme().of_class(self._target))
+
+    def _risen(self, k: int) -> float:
+        """How much of its height class k's block has."""
+        return smoothstep(self.risen - self._order.index(k))
 
     # --- The bars of p and q ------------------------------------------------------------------
 
     def _bars(self, draw: Canvas, base: Zone, strip: Zone) -> None:
         truth = Zone(base.left, base.right, strip.top + GAP, strip.top + GAP + TRUTH)
+        self._links(draw, strip, truth)
         for key, bar, values, letter, color in (
             ("truth", truth, self.p, "p", theme().p),
             ("share", strip, self.q, "q", theme().q),
@@ -138,183 +138,229 @@ class Column(Figure):
                 key, "title", math=f'"{key}" {{{{{letter}:{letter}}}}}', colors={letter: color},
                 size=TYPE.label, align=1, at=(base.left - 0.14, bar.y - 0.12),
             )  # fmt: skip
-        edges = strip.left + edges_of(self.q, self._order) * strip.width
-        for k in range(1, len(self._order) - 1):
-            x, y = float(edges[k]), strip.bottom - 0.24
-            draw.arrow(
-                "exchange", k, start=(x - 0.35, y), end=(x + 0.35, y), color=theme().text,
-                opacity=self.trading,
-                allow={"overlap": "arrows mark the edges that move", "zone": "they are brief",
-                       "contrast": "edges may be at one place"},
+        self._percents(draw, strip)
+        # At the right end of the truth, if the name in its middle leaves room.
+        half = words_width("true", TYPE.tick) / 2 + 0.2
+        named = words_width(self._names[self._target], TYPE.label) / 2 + 0.5
+        draw.tag(
+            "true", text="true", at=(truth.right - half, truth.y),
+            opacity=self.tagged * float(truth.width / 2 > 2 * half + named),
+            color=theme().background,
+            allow={"overlap": "it is on the true class's piece"},
+        )  # fmt: skip
+
+    def _links(self, draw: Canvas, strip: Zone, truth: Zone) -> None:
+        """From each share to the piece of the truth on which its block stands."""
+        below = strip.left + edges_of(self.q, self._order) * strip.width
+        above = truth.left + edges_of(self.p, self._order) * truth.width
+        for n, k in enumerate(self._order):
+            start = [(below[n], strip.top), (below[n + 1], strip.top)]
+            end = [(above[n], truth.bottom), (above[n + 1], truth.bottom)]
+            draw.band(
+                "link", k, upper=end, lower=start, color=theme().of_class(k),
+                opacity=LINK * min(3 * self._risen(k), 1.0, 20 * float(self.p[k])),
+                allow={"contrast": "it leads from one bar to the other", "overlap": "it is behind"},
             )  # fmt: skip
-        at = (base.right - 0.38, strip.bottom - 0.35)
-        draw.tag("true", text="true", at=at, opacity=self.tagged)
+
+    def _percents(self, draw: Canvas, strip: Zone) -> None:
+        """Below each share how large it is, as its block rises."""
+        edges, size = strip.left + edges_of(self.q, self._order) * strip.width, TYPE.number
+        middles, write = (edges[:-1] + edges[1:]) / 2, writer(".0%")
+        widths = [words_width(write(float(self.q[k])), size) for k in self._order]
+        free = strip.left - 1.0  # up to where others are written
+        for x, wide, k in zip(middles, widths, self._order, strict=True):
+            fits = float(x) - wide / 2 > free
+            if fits:
+                free = float(x) + wide / 2 + 0.15
+            draw.number(
+                "percent", k, value=float(self.q[k]), write=write, size=size,
+                at=(float(x), self.zone.bottom + 0.15), color=theme().of_class(k),
+                opacity=float(fits) * self.told * self._risen(k),
+            )  # fmt: skip
 
     # --- The blocks ---------------------------------------------------------------------------
 
     def _blocks(self, draw: Canvas, base: Zone) -> None:
         edges = base.left + edges_of(self.p, self._order) * base.width
+        columns = {}
         for k, a, b in zip(self._order, edges[:-1], edges[1:], strict=True):
-            height = self.risen * (self.loss if k == self._target else float(self.surprise[k]))
+            height = self.loss if k == self._target else float(self.surprise[k])
+            height *= self._risen(k)
+            if self.poured > 0:  # the rest of it is slices
+                height = min(height, self.level)
             block = Zone(float(a), float(b), base.bottom, self._y(base, height))
+            columns[k] = block
             draw.rectangle(
                 "block", k, left=block.left, bottom=block.bottom, right=block.right, top=block.top,
                 color=theme().of_class(k),
-                measures=("y", height) if not self._is_torn(block.top) else None,
+                measures=("y", height) if block.top < self.zone.top else None,
                 allow=HERO,
             )  # fmt: skip
-            if k == self._widest:
-                self._told(draw, k, block)
+        self._slices(draw, base, columns)
 
-    def _told(self, draw: Canvas, k: int, block: Zone) -> None:
-        """What width and height of a block are, on it."""
-        ink, size = text_on(theme().of_class(k)), TYPE.label
-        for key, text, up in (("width", "width = p", 0.2), ("height", "height = surprise", 0.8)):
-            room = min(
-                visibility(block.width, words_width(text, size) + 0.2, 0.3),
-                visibility(block.height, up + 0.4, 0.3),
-            )
-            draw.words(
-                key, text=text, color=ink, size=size, at=(block.x, block.bottom + up), room=room,
-                opacity=self.told, allow=INSIDE,
+    def _slices(self, draw: Canvas, base: Zone, columns: dict[int, Zone]) -> None:
+        """What flows from the high blocks into the gaps: each slice keeps its area."""
+        pours = self._table.pours
+        slices: dict[int, list[list[tuple[float, float]]]] = {k: [] for k in self._order}
+        for n, (a, b, *losses) in enumerate(pours if self.poured > 0 else ()):
+            start = n / max(len(pours) - 1, 1) * (1 - FLIGHT)
+            time = (self.poured - start) / FLIGHT
+            # First over the edge, then down.
+            across, down = smoothstep(time / 0.7), smoothstep((time - 0.3) / 0.7)
+            high, low = columns[int(a)], columns[int(b)]
+            foot_a, top_a, foot_b = (self._y(base, loss) for loss in losses)
+            area = (top_a - foot_a) * high.width
+            left = high.left + across * (low.left - high.left)
+            right = high.right + across * (low.right - high.right)
+            foot = foot_a + down * (foot_b - foot_a)
+            top = foot + area / (right - left)
+            slices[int(a)].append([(left, foot), (right, foot), (right, top), (left, top)])
+        for k, corners in slices.items():
+            draw.polygons(
+                "poured", k, points=np.array(corners).reshape(-1, 4, 2), color=theme().of_class(k),
+                opacity=float(self.poured > 0),
+                allow={**HERO, "pop": "it is the block's upper part", "jump": "it is poured"},
             )  # fmt: skip
 
     def _slabs(self, draw: Canvas, base: Zone) -> None:
-        """What each halving has added to the true class's block, and the share at which it is."""
-        ink, size, unit = self._ink(), TYPE.label, base.height / self._top
-        slab = self._halving * unit
-        for k in range(1, SLABS + 1):
-            grown = min(max(self.loss * unit - (k - 1) * slab, 0.0), slab)
-            top = base.bottom + k * slab
-            over = min(max((self.loss - k * self._halving) / 0.1, 0.0), 1.0)
+        """What each halving has added to the true class's block, once it is all there."""
+        ink, size, halving = self._ink(), TYPE.label, self._table.halving
+        slab = halving * base.height / self._top
+        high = CAP * size
+        for k in range(1, self._table.halvings + 1):
+            top, done = base.bottom + k * slab, self.loss / halving - k
+            is_full = min(max((done + 0.08) / 0.08, 0.0), 1.0)
             draw.line(
-                "slab", k, points=[(base.left, top), (base.right, top)], color=ink, width=3,
-                opacity=self.halved * over * visibility(slab, 0.3) * float(not self._is_torn(top)),
+                "slab", k, points=[(base.left, top), (base.right, top)], color=ink, width=4,
+                opacity=self.halved * visibility(slab, 0.3) * min(max(done / 0.1, 0.0), 1.0),
                 allow={**ON_BLOCK, "contrast": "a fine line"},
             )  # fmt: skip
-            y, high = top - slab / 2, CAP * size
-            room = min(
-                visibility(grown, high + 0.15, 0.3), visibility(self.zone.top - TORN - y, high)
-            )
+            y, room = top - slab / 2 - high / 2, visibility(slab, high + 0.12)
             draw.number(
-                "added", k, value=self._halving, write=writer("+.2f"), color=ink, size=size,
-                at=(base.left + 0.3, y - high / 2), align=-1, room=room, opacity=self.halved,
+                "added", k, value=halving, write=writer("+.2f"), color=ink, size=size,
+                at=(base.left + 0.3, y), align=-1, room=room, opacity=self.halved * is_full,
                 allow=ON_BLOCK,
             )  # fmt: skip
             draw.words(
                 "part", k, text=f"share 1/{2**k}", color=ink, size=size,
-                at=(base.right - 0.3, y - high / 2), align=1, room=room, opacity=self.halved,
+                at=(base.right - 0.3, y), align=1, room=room, opacity=self.halved * is_full,
                 allow=ON_BLOCK,
             )  # fmt: skip
+            draw.words(
+                "count", k, text=str(k), size=1.15 * size, at=(base.right + 0.28, y),
+                color=theme().of_class(self._target),
+                room=room, opacity=self.halved * is_full,
+            )  # fmt: skip
 
-    # --- Level, photo and guesses -------------------------------------------------------------
+    # --- Level and guesses --------------------------------------------------------------------
 
     def _level(self, draw: Canvas, base: Zone) -> None:
-        y, size = self._y(base, self.level), 1.2 * TYPE.number
+        y, size = self._y(base, self.level), 1.3 * TYPE.number
         draw.line(
             "level", points=[(base.left - 0.1, y), (base.right, y)], color=theme().text, width=6,
             opacity=self.levelled,
             allow={"overlap": "it is the level of the blocks"},
         )  # fmt: skip
-        x, foot = base.left - 0.2, min(y + 0.12, self.zone.top - 1.6)
+        x, foot = base.left - 0.2, min(y + 0.12, base.top - 0.72)
         draw.number(
             "level number", value=self.level, write=writer(".2f"), size=size, align=1,
             at=(x, foot), opacity=self.levelled,
         )  # fmt: skip
         above = foot + CAP * size + 0.16
         draw.words("level name", text="loss", align=1, at=(x, above), opacity=self.levelled)
-        draw.arrow(
-            "on", start=(x - 0.35, self.zone.top - 0.65), end=(x - 0.35, self.zone.top),
-            thickness=0.12, color=theme().text, opacity=float(self._is_torn(y)),
-            allow={"pop": "the block has left the stage"},
-        )  # fmt: skip
-
-    def _torn(self, draw: Canvas, base: Zone) -> None:
-        """Teeth of the ground at the stage's top: what is higher goes on behind them."""
-        x = np.linspace(base.left - 0.2, base.right + 0.1, 2 * TEETH + 1)
-        edge = self.zone.top - TORN * (np.arange(len(x)) % 2)
-        above = [(x[-1], self.zone.top + 0.06), (x[0], self.zone.top + 0.06)]
-        draw.polygon(
-            "torn", points=[*zip(x, edge, strict=True), *above], color=theme().background,
-            allow={"overlap": "blocks are torn off here", "zone": "it is the stage's edge",
-                   "contrast": "it is a hole"},
-        )  # fmt: skip
-
-    def _photo(self, draw: Canvas, base: Zone) -> None:
-        """Of the true class, where it is one of the cast."""
-        name = self._names[self._target]
-        right, top = self.zone.right, self.zone.top
-        over: dict[Rule, str] = {"overlap": "a photo lies over the blocks"}
-        draw.rectangle(
-            "photo", left=right - PHOTO, bottom=top - PHOTO, right=right, top=top,
-            color=theme().background, outline=theme().text,
-            opacity=self.photo * float(name in CAST), allow=over,
-        )  # fmt: skip
-        draw.pictogram(
-            "photo of", name=name, at=(right - PHOTO / 2, top - PHOTO / 2), height=0.7 * PHOTO,
-            color=theme().of_class(self._target), opacity=self.photo, allow=over,
-        )  # fmt: skip
 
     def _guess(self, draw: Canvas, base: Zone) -> None:
         """Three guesses at the block's top, in a row; inside of it where there is no room above."""
         texts, third = ("higher?", "as now?", "lower?"), base.width / 3
-        size = TYPE.label * min(1.4, 0.85 * third / words_width(texts[1], TYPE.label))
         y = self._y(base, self.loss)
-        above = y + 1.9 < self.zone.top
-        middle = y + 0.62 if above else y - 1.4
-        color = theme().text if above else self._ink()
+        above, inside = self.zone.top - y, y - base.bottom
+        is_above = above > inside
+        scale = min(1.0, max(above, inside) / 2)
+        size = scale * TYPE.label * min(1.6, 0.85 * third / words_width(texts[1], TYPE.label))
+        middle = y + 0.75 * scale if is_above else y - 1.35 * scale
+        color = theme().text if is_above else self._ink()
         for k, text in enumerate(texts):
             x, seen = base.left + (k + 0.5) * third, self.guess * (1.0 if k == 1 else self.wrong)
-            way = (0.4, 0.0, -0.4)[k]
+            tip = (0.45 * scale, 0.0, -0.45 * scale)[k]
             allow: dict[Rule, str] = {"overlap": "it is a guess at the block's top"}
             if k == 1:
                 draw.line(
-                    "guess", k, points=[(x - 0.5, middle), (x + 0.5, middle)], width=10,
+                    "guess", k, points=[(x - 0.7, middle), (x + 0.7, middle)], width=16,
                     color=color, opacity=seen, allow=allow,
                 )  # fmt: skip
             else:
-                draw.arrow(
-                    "guess", k, start=(x, middle - way), end=(x, middle + way), thickness=0.16,
-                    color=color, opacity=seen, allow=allow,
+                draw.polygon(
+                    "guess", k, color=color, opacity=seen, allow=allow,
+                    points=[(x - 0.5, middle - tip), (x + 0.5, middle - tip), (x, middle + tip)],
                 )  # fmt: skip
             draw.words(
-                "guess name", k, text=text, at=(x, middle + 0.6), size=size, color=color,
+                "guess name", k, text=text, at=(x, middle + 0.7 * scale), size=size, color=color,
                 opacity=seen, allow=allow,
             )  # fmt: skip
 
-    # --- The share, and the answer ------------------------------------------------------------
+    # --- The share, and the notes -------------------------------------------------------------
 
     def _share(self, draw: Canvas, strip: Zone) -> None:
         """A handle at the edge of the true class's share, and how large that is."""
         x = strip.right - self.true * strip.width
         draw.line(
-            "handle", points=[(x, strip.bottom - 0.2), (x, strip.top)], color=theme().text,
+            "handle", points=[(x, strip.bottom - 0.12), (x, strip.top)], color=theme().text,
             width=8, opacity=self.dragged,
             allow={"overlap": "it is the edge of the share", "contrast": "it goes on below"},
         )  # fmt: skip
-        at = min(max(x, strip.left + 1.4), strip.right - 2.3)
-        y, of_true = self.zone.bottom + 0.1, self._subscripts[self._target]
+        at = min(max(x, strip.left + 1.4), strip.right - 1.2)
+        y, of_true = self.zone.bottom + 0.1, self._table.subscripts[self._target]
         draw.formula(
             "share of true", math=f'q_"{of_true}" =', at=(at, y), color=theme().q,
             size=TYPE.number, align=1, opacity=self.dragged,
         )  # fmt: skip
         draw.number(
-            "share number", value=self.true, write=self._write_true, color=theme().q, align=-1,
-            at=(at + 0.12, y), opacity=self.dragged,
+            "share number", value=self.true, write=writer(self._table.true_form), align=-1,
+            color=theme().q, at=(at + 0.12, y), opacity=self.dragged,
         )  # fmt: skip
 
-    def _formula(self, draw: Canvas, base: Zone) -> None:
-        """On a plate over the block."""
-        math = f'"loss" = ln(1\\/{{{{q_"{self._subscripts[self._target]}":q}}}})'
-        size = TYPE.formula * min(1.6, 0.8 * base.width / formula_width(math, TYPE.formula))
-        half, y = formula_width(math, size) / 2 + 0.35, base.bottom + 0.55 * base.height
-        high = 0.75
-        over: dict[Rule, str] = {"overlap": "it is the answer, over the block"}
+    def _notes(self, draw: Canvas, notes: Zone, is_wide: bool) -> None:
+        """What width and height are, then the photo, then the formula: beside or above."""
+        name = self._names[self._target]
+        for n, text in enumerate(("height = surprise", "width = p")):
+            size = min(1.2 * TYPE.label, TYPE.label * notes.width / words_width(text, TYPE.label))
+            x, y = notes.x, notes.top - 0.55 * (n + 1)
+            draw.words("note", n, text=text, at=(x, y), size=size, opacity=self.told)
+        side = min(PHOTO, notes.height)
+        x, y = notes.x if is_wide else notes.right - side / 2, notes.top - side / 2
+        # The formula comes below it, or takes its place, as do the guesses.
+        seen = self.photo * (1.0 if is_wide else max(1 - 2 * self.formula, 0.0) * (1 - self.guess))
         draw.rectangle(
-            "plate", left=base.x - half, bottom=y - high, right=base.x + half, top=y + high,
-            color=theme().background, opacity=self.formula, allow=over,
+            "photo", left=x - side / 2, bottom=y - side / 2, right=x + side / 2, top=y + side / 2,
+            color=theme().background, outline=theme().text,
+            opacity=seen * float(name in CAST),
+            allow={"overlap": "a frame round its picture"},
         )  # fmt: skip
-        draw.formula(
-            "formula", math=math, colors={"q": theme().q}, at=(base.x, y - 0.2), size=size,
-            opacity=self.formula, allow=over,
+        draw.pictogram(
+            "photo of", name=name, at=(x, y), height=0.7 * side,
+            color=theme().of_class(self._target), opacity=seen,
+            allow={"overlap": "it is in its frame"},
         )  # fmt: skip
+        self._formula(draw, notes, is_wide)
+
+    def _formula(self, draw: Canvas, notes: Zone, is_wide: bool) -> None:
+        """In three parts: below each other, or in one line."""
+        n = self._table
+        parts = (
+            f'"loss" = {n.halvings} times ln 2',
+            f"= ln {n.parts}",
+            f'= ln(1\\/{{{{q_"{n.subscripts[self._target]}":q}}}})',
+        )
+        widths = [formula_width(part, 1.0) for part in parts]
+        gap = 0.15
+        widest = max(widths) if is_wide else sum(widths)
+        room = notes.width if is_wide else notes.width - 2 * gap
+        size = min(1.3 * TYPE.formula, room / widest)
+        x = notes.left if is_wide else notes.x - (size * sum(widths) + 2 * gap) / 2
+        for k, (part, wide) in enumerate(zip(parts, widths, strict=True)):
+            y = notes.top - PHOTO - 0.7 - 0.75 * k if is_wide else notes.y - 0.2
+            draw.formula(
+                "formula", k, math=part, colors={"q": theme().q}, at=(x, y), size=size, align=-1,
+                opacity=min(max(2 * (self.formula - k) - 1, 0.0), 1.0),
+            )  # fmt: skip
+            x += 0.0 if is_wide else size * wide + gap

@@ -12,21 +12,24 @@ from pydantic import model_validator
 
 from stage.cast import called, names_of, one, subscripts
 from stage.digits import Form, apart
-from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, paced, steady
+from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, paced
 from stage.parameters import OneTrueClass, Probabilities, require_same_length
 from xe_math import log_softmax, one_hot, softmax
 
-COLLAPSE, TRADE = 4.5, 1.6
+COLLAPSE, TRADE = 3.4, 1.3
 """Seconds in which p becomes one-hot, and in which the others exchange their shares once."""
 
-ALL, HALF, AGAIN = 2.0, 1.8, 8.5
-"""Seconds in which the true class gets everything, half of that, and half again and again."""
+ALL, HALF, AGAIN = 1.4, 1.4, 1.0
+"""Seconds in which the true class gets everything, half of that, and half of what is left."""
 
-FITS = 100.0
-"""The stage is at least as high as the surprise at one in so many."""
+RESTS = 0.2
+"""Share of a halving's time in which it is done, before the next one begins."""
 
-BEYOND = 1.3
-"""A loss that is so many times what fits the stage has left it."""
+HALVINGS = 7
+"""How often all of the share is halved: to 1/128. The stage is high enough for that loss."""
+
+SLICES = 40
+"""Into how many slices of one area is cut what flows from the high blocks, at least."""
 
 
 class OneHotCollapseParameters(OneTrueClass):
@@ -59,6 +62,9 @@ class OneHotCollapseNumbers(Numbers):
         How a sentence speaks of the true class, after "the", and of one of it.
     q, surprise
         softmax of the logits, and ln(1/q), finite where q itself is rounded to 0, shape (K,).
+    pours
+        Slices that level the blocks, in their order: from which class, to which, from which
+        loss to which they lie there, and on which here, shape (S, 5).
     collapse
         p becomes one-hot: ``p``, (frames, K), and the cross entropy ``level``, (frames,).
     trade
@@ -66,10 +72,11 @@ class OneHotCollapseNumbers(Numbers):
     everything, half, again
         The true class's share goes to 1, to a half, and is halved on and on: ``q``, its share
         ``true``, the ``loss``, and the cross entropy ``level``, which is the loss by now.
-    halving
-        What each halving adds to the loss: ln 2.
+    halving, halvings, parts
+        What each halving adds to the loss, ln 2; how many there are; and into how many parts they
+        cut the share.
     top
-        The loss that is to fit the stage: all surprises at first.
+        The loss that is to fit the stage: all surprises at first, and all halvings.
     true_form
         The form of the true class's share.
     """
@@ -81,12 +88,15 @@ class OneHotCollapseNumbers(Numbers):
     one_true: str
     q: FloatArray
     surprise: FloatArray
+    pours: FloatArray
     collapse: Motion
     trade: Motion
     everything: Motion
     half: Motion
     again: Motion
     halving: float
+    halvings: int
+    parts: int
     top: float
     true_form: Form
 
@@ -101,12 +111,11 @@ class OneHotCollapseNumbers(Numbers):
         before = float(start @ surprise)
         trade = _traded(q, target, ease(TRADE, fps))
         seen = surprise[(np.array(parameters.p) > 0) | (np.arange(len(q)) == target)]
-        loss, top = float(surprise[target]), max(float(seen.max()), math.log(FITS))
-        halving = math.log(2)
-        beyond = math.ceil(BEYOND * top / halving) * halving
+        loss, halving = float(surprise[target]), math.log(2)
+        top = max(float(seen.max()), HALVINGS * halving)
         fall = np.array([loss]), np.array([0.0])
         everything = paced(*fall, ease(ALL, fps), lambda y: np.exp(-y))[:, 0]
-        again = halving + steady(AGAIN, fps) * (beyond - halving)
+        again = halving * (1 + _one_by_one(HALVINGS - 1, fps))
         return cls(
             names=names,
             subscripts=subscripts(names),
@@ -115,15 +124,60 @@ class OneHotCollapseNumbers(Numbers):
             one_true=one(names[target]),
             q=q,
             surprise=surprise,
-            collapse=Motion(p=p, level=before + share * (surprise[target] - before)),
+            pours=_pours(start, surprise, true_last(len(start), target)),
+            collapse=Motion(p=p, level=(1 - share) * before + share * surprise[target]),
             trade=Motion(q=trade),
             everything=_moved(trade[-1], target, everything),
             half=_moved(trade[-1], target, halving * ease(HALF, fps)),
             again=_moved(trade[-1], target, again),
             halving=halving,
+            halvings=HALVINGS,
+            parts=2**HALVINGS,
             top=top,
-            true_form=apart(np.array([0.5, math.exp(-top), q[target]]), kind="p", least=3),
+            true_form=apart(np.array([0.5, 2.0**-HALVINGS, q[target]]), kind="p", least=3),
         )
+
+
+def true_last(classes: int, target: int) -> tuple[int, ...]:
+    """Return the order of blocks: the others in ascending order, then the true class.
+
+    >>> true_last(4, 2)
+    (0, 1, 3, 2)
+    """
+    return (*(k for k in range(classes) if k != target), target)
+
+
+def _pours(p: FloatArray, height: FloatArray, order: tuple[int, ...]) -> FloatArray:
+    """Cut what is above the mean height into slices that fill what is missing below it, (S, 5).
+
+    High blocks are cut from the top, low ones are filled from the bottom, both from right to left.
+    """
+    level = float(p @ height)
+    wide = [k for k in reversed(order) if p[k] > 0]
+    high, low = [k for k in wide if height[k] > level], [k for k in wide if height[k] < level]
+    size = sum(float(p[k] * (height[k] - level)) for k in high) / SLICES
+    at, slices = {k: float(height[k]) for k in wide}, []
+    while high and low:
+        a, b = high[0], low[0]
+        left, room = p[a] * (at[a] - level), p[b] * (level - at[b])
+        area = min(left, room)
+        if area > 1e-9 * size:
+            for part in np.full(count := math.ceil(area / size - 1e-9), area / count):
+                down, up = at[a] - part / p[a], at[b] + part / p[b]
+                slices.append((a, b, down, at[a], at[b]))
+                at[a], at[b] = down, up
+        if left <= area:
+            high.pop(0)
+        if room <= area:
+            low.pop(0)
+    return np.array(slices).reshape(-1, 5)
+
+
+def _one_by_one(count: int, fps: float) -> FloatArray:
+    """How many of so many halvings are done, each of which rests when it is done, (frames,)."""
+    rests = np.ones(round(AGAIN * RESTS * fps))
+    once = np.concatenate((ease(AGAIN * (1 - RESTS), fps)[1:], rests))
+    return np.concatenate(([0.0], *(k + once for k in range(count))))
 
 
 def _moved(q: FloatArray, target: int, loss: FloatArray) -> Motion:

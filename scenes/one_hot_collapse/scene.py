@@ -12,92 +12,74 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
 
     def make_figure(self) -> Column:
         """The hero."""
-        n = self.numbers
-        return Column(
-            "the blocks",
-            names=n.names,
-            subscripts=n.subscripts,
-            target=n.target,
-            top=n.top,
-            halving=n.halving,
-            true_form=n.true_form,
-            p=n.collapse.p[0],
-            surprise=n.surprise,
-            q=n.q,
-            level=n.collapse.level[0],
-            loss=n.surprise[n.target],
-            true=n.q[n.target],
-        )
+        return Column("the blocks", self.numbers)
 
     def construct(self) -> None:
         n = self.numbers
-        with (
-            self.beat(
-                "rise",
-                "Truth p: who comes. Share q: who is expected.",
-                says="Above, how often each comes. Below, what the network expects. On each "
-                "piece of the truth stands a block, as high as the surprise.",
-            ),
-            self.at_once(),
+        with self.beat(
+            "rise",
+            "Truth p: who comes. Share q: who is expected.",
+            "Thin share: big surprise. Thick share: small.",
+            says="Above, how often each comes. Below, what the network expects. From each share "
+            "rises a block of surprise: wide shares make low blocks, thin shares tall ones.",
         ):
-            self.move(risen=1.0, seconds=2.6)
-            self.after(2.0)
-            self.move(told=1.0, seconds=1.0)
+            self.move(told=1.0, risen=1.0, seconds=1.2)
+            self.move(risen=len(n.names), seconds=max(2.6, 0.6 * len(n.names)))
         with self.beat(
             "level",
-            "Level all the blocks: that is the loss.",
-            says="Level {move} them all: that is the loss.",
+            "How high, if all of it is levelled?",
+            "{collapse.level[0]:.2f} on average: that is the loss.",
+            says="Level {move} them all. How high that stands, the surprise on average, is the "
+            "loss.",
         ):
-            self.move(levelled=1.0, seconds=0.8)
+            self.move(told=0.0, seconds=0.4)
+            self.move(poured=1.0, seconds=2.8)
+            self.move(levelled=1.0, seconds=0.5)
         with self.beat(
             "collapse",
-            "Tonight: one photo. It is {one_true}.",
+            "But tonight: one photo. It is {one_true}.",
             says="But tonight there is one photo, and it is {one_true}. All the truth flows to one "
             "place, and one block is left.",
         ):
-            self.move(photo=1.0, tagged=1.0, seconds=0.6)
+            with self.at_once():
+                self.move(photo=1.0, seconds=0.6)
+                self.move(poured=0.0, seconds=1.0)
             self.follow(n.collapse)
-            self.move(photo=0.0, told=0.0, seconds=0.4)
+            self.move(tagged=1.0, seconds=0.4)
         with self.beat(
             "guess",
-            "The others trade. And the {true_class}'s block?",
+            "The others swap shares. And this block?",
             guess=True,
-            says="Now the others may trade their shares as they like. What will happen to "
+            says="Now the others may swap their shares as they like. What will happen to "
             "this block?",
         ):
-            self.move(guess=1.0, trading=1.0, seconds=0.5)
+            self.move(guess=1.0, seconds=0.5)
             self.wait(1.0)
         with self.beat(
             "trade",
             "",
-            says="They {move} trade. And trade. Look at the block. Nothing. How the network "
+            says="They {move} swap. And swap. Look at the block. Nothing. How the network "
             "spreads its mistakes makes no difference tonight.",
         ):
-            self.move(trading=0.0, seconds=0.3)
             self.follow(n.trade)
             self.move(wrong=0.0, seconds=0.4)
         with self.beat(
-            "everything",
-            "It stays. Now all the share for the {true_class}.",
+            "half",
+            "As now. Give the {true_class} all. Then take half.",
             says="Then what does count? The {true_class}'s own share. Give it {move} everything, "
-            "and there is no loss.",
+            "and there is no loss. Take half of it away: that costs {halving:.2f}.",
         ):
             self.move(guess=0.0, dragged=1.0, seconds=0.4)
-            self.wait(0.5)
+            self.wait(0.35)
             self.follow(n.everything)
-        with self.beat(
-            "half",
-            "No loss at all. Now take away one half.",
-            says="Take one half {move} of it away. That costs {halving:.2f}.",
-        ):
+            self.wait(0.6)
             self.move(halved=1.0, seconds=0.2)
             self.follow(n.half)
         with self.beat(
             "again",
-            "One half costs {halving:.2f} nats. Halve on and on.",
-            "Each half costs as much. There is no end.",
-            says="And half {move} of that. And half again. Each time the same slab comes on top, "
-            "and there is always a half to take away. So it grows, up and out of the picture.",
+            "A half costs ln 2 = {halving:.2f}. And half of that?",
+            "Each halving costs {halving:.2f} again.",
+            says="And half {move} of that. And half again. Each time the same slab comes on top.",
             climax=True,
         ):
             self.follow(n.again)
@@ -105,8 +87,10 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "name",
             "",
             "What counts? Only the {true_class}'s own share.",
-            says="Of the whole cross entropy, one term is left: the surprise at what was "
-            "true. From here on we call it the loss.",
+            says="Seven {move} slabs for one part in {parts}: the loss counts the halvings. It is "
+            "the logarithm of one over the share of what was true, and nothing else counts.",
             poster=True,
         ):
-            self.move(formula=1.0, seconds=0.6)
+            for part in (1.0, 2.0, 3.0):
+                self.move(formula=part, seconds=0.4)
+                self.wait(0.2)

@@ -17,7 +17,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "the truth is certain already": {"p": [1, 0, 0, 0]},
 }  # fmt: skip
 
-MOTIONS = {"collapse": 4.5, "trade": 3.2, "everything": 2.0, "half": 1.8, "again": 8.5}
+MOTIONS = {"collapse": 3.4, "trade": 2.6, "everything": 1.4, "half": 1.4, "again": 6.0}
 
 TYPED = [
     {"p": "5e-324,1", "logits": "700,25", "target": "1"},
@@ -25,14 +25,6 @@ TYPED = [
     {"p": "0.25,0.25,0.25,0.25", "logits": "700,-700,0,0", "target": "1"},
 ]
 
-HALVED = (
-    "one half",
-    "One half",
-    "Each half",
-    "half of that",
-    "half again",
-    "take away half",
-    "always a half",
-)
+HALVED = ("A half", "take half", "Take half", "half of that", "half again", "take away")
 
 JUDGES = dict.fromkeys(HALVED, lambda n: abs(n.half.true[-1] - 0.5) < 1e-12)

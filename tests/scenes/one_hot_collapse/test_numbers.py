@@ -79,22 +79,29 @@ def test_true_class_gets_everything_then_a_half_and_half_on_and_on():
     assert n.everything.true[[0, -1]] == pytest.approx([Q[0], 1])
     assert n.everything.loss[-1] == 0
     assert n.half.true[[0, -1]] == pytest.approx([1, 0.5])
-    # 9 halvings: a 512th, of which the loss is 9 times ln 2 = .6931.
-    assert n.again.true[[0, -1]] == pytest.approx([0.5, 1 / 512])
+    # 7 halvings: a 128th, of which the loss is 7 times ln 2 = .6931.
+    assert n.again.true[[0, -1]] == pytest.approx([0.5, 1 / 128])
     assert n.half.loss[-1] == n.halving == pytest.approx(0.6931, abs=5e-5)
-    assert n.again.loss[-1] == pytest.approx(6.238, abs=5e-4)
-    # All surprises at first fit the stage; the last loss does not.
-    assert n.top == pytest.approx(-math.log(Q.min()))
+    assert n.again.loss[-1] == pytest.approx(4.852, abs=5e-4)
+    assert (n.halvings, n.parts) == (7, 128)
+    # All of it fits the stage, and all surprises at first.
+    assert n.top == pytest.approx(7 * math.log(2))
+    assert computed(logits=(9, 0, 0, 0)).top == pytest.approx(9 + math.log(1 + 3 * math.exp(-9)))
 
 
 @same_everywhere
 @given(parameters())
-def test_last_loss_is_whole_halvings_and_well_beyond_what_fits(drawn):
+def test_slices_level_all_blocks_and_keep_their_area(drawn):
     n = computed(**drawn)
-    assert n.top >= math.log(100) - 1e-12
-    assert n.again.loss[-1] >= 1.299 * n.top
-    halvings = n.again.loss[-1] / math.log(2)
-    assert halvings == pytest.approx(round(halvings))
+    p, level = np.array(drawn["p"]), n.collapse.level[0]
+    heights = n.surprise.copy()
+    for a, b, foot, top, up in n.pours:
+        area = p[int(a)] * (top - foot)
+        # Each is the uppermost of its block, and comes to lie on top of the other.
+        assert (top, up) == pytest.approx((heights[int(a)], heights[int(b)]))
+        heights[int(a)] -= area / p[int(a)]
+        heights[int(b)] += area / p[int(b)]
+    assert heights == pytest.approx(np.full(len(p), level), rel=1e-6, abs=1e-6)
 
 
 @same_everywhere
@@ -111,13 +118,13 @@ def test_moved_prediction_is_a_distribution_whose_loss_is_that_of_the_true_share
 def test_the_others_keep_their_proportions_while_the_true_share_moves():
     n = computed()
     last = n.trade.q[-1][1:] / n.trade.q[-1][1:].sum()
-    assert n.again.q[-1][1:] == pytest.approx(511 / 512 * last)
+    assert n.again.q[-1][1:] == pytest.approx(127 / 128 * last)
 
 
-def test_halvings_come_at_one_pace():
-    way = np.diff(computed().again.loss)
-    middle = way[len(way) // 8 : -len(way) // 8]
-    assert middle == pytest.approx(np.full(len(middle), middle.mean()))
+def test_each_halving_rests_when_it_is_done():
+    loss = computed().again.loss / math.log(2)
+    for whole in range(2, 8):
+        assert (np.abs(loss - whole) < 1e-12).sum() >= 3
 
 
 def test_surprise_is_finite_where_the_share_itself_is_rounded_to_0():
