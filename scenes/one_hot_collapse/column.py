@@ -227,7 +227,7 @@ class Column(Figure):
         ink, size, halving = self._ink(), TYPE.label, self._table.halving
         slab = halving * base.height / self._top
         high = CAP * size
-        for k in range(1, self._table.halvings + 1):
+        for k in range(1, len(self._table.counts) + 1):
             top, done = base.bottom + k * slab, self.loss / halving - k
             is_full = min(max((done + 0.08) / 0.08, 0.0), 1.0)
             draw.line(
@@ -347,7 +347,7 @@ class Column(Figure):
         """In three parts: below each other, or in one line."""
         n = self._table
         parts = (
-            f'"loss" = {n.halvings} times ln 2',
+            f'"loss" = {len(n.counts)} times ln 2',
             f"= ln {n.parts}",
             f'= ln(1\\/{{{{q_"{n.subscripts[self._target]}":q}}}})',
         )

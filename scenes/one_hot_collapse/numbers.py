@@ -72,9 +72,9 @@ class OneHotCollapseNumbers(Numbers):
     everything, half, again
         The true class's share goes to 1, to a half, and is halved on and on: ``q``, its share
         ``true``, the ``loss``, and the cross entropy ``level``, which is the loss by now.
-    halving, halvings, parts
-        What each halving adds to the loss, ln 2; how many there are; and into how many parts they
-        cut the share.
+    halving, counts, parts
+        What each halving adds to the loss, ln 2; the halvings, counted from 1; and into how many
+        parts they cut the share.
     top
         The loss that is to fit the stage: all surprises at first, and all halvings.
     true_form
@@ -95,7 +95,7 @@ class OneHotCollapseNumbers(Numbers):
     half: Motion
     again: Motion
     halving: float
-    halvings: int
+    counts: FloatArray
     parts: int
     top: float
     true_form: Form
@@ -131,7 +131,7 @@ class OneHotCollapseNumbers(Numbers):
             half=_moved(trade[-1], target, halving * ease(HALF, fps)),
             again=_moved(trade[-1], target, again),
             halving=halving,
-            halvings=HALVINGS,
+            counts=np.arange(1.0, HALVINGS + 1),
             parts=2**HALVINGS,
             top=top,
             true_form=apart(np.array([0.5, 2.0**-HALVINGS, q[target]]), kind="p", least=3),

@@ -28,7 +28,7 @@ SEEN = SceneWords(
             }.items()
         },
         "pours": UNTOLD,
-        "halvings": Words("How often it is halved"),
+        "counts": UNTOLD,
         "parts": UNTOLD,
         "halving": Words("What one halving adds to the loss"),
     },
