@@ -46,7 +46,6 @@ __all__ = [
     "Seed",
     "Steps",
     "TruthAndPrediction",
-    "TwoStarts",
     "is_near_a_limit",
     "needs",
     "read_parameters",
@@ -184,10 +183,8 @@ def _floats(value: object) -> Iterator[float]:
             yield from _floats(item)
 
 
-def _items(
-    value: object, name: str, of: str, *, most: int = MAX_CLASSES, each: str = "class"
-) -> list[object]:
-    """The items of a list that came as a list, or as typed: two to ``most``."""
+def _items(value: object, name: str, of: str) -> list[object]:
+    """The items of a list that came as a list, or as typed: one for each class."""
     if isinstance(value, str):
         text = value.strip()
         if text.startswith("["):
@@ -213,10 +210,9 @@ def _items(
             f"{name} must be a list of {of}; got {quoted(value)}. Separate them by commas, "
             f"as in {name}={'cat,dog' if of == 'words' else '1,2,3'}."
         )
-    if not MIN_CLASSES <= len(value) <= most:
-        count = f"{MIN_CLASSES} to {most}" if most > MIN_CLASSES else most
+    if not MIN_CLASSES <= len(value) <= MAX_CLASSES:
         raise ValueError(
-            f"{name} must have {count} items, one for each {each}; "
+            f"{name} must have {MIN_CLASSES} to {MAX_CLASSES} items, one for each class; "
             f"got {len(value)}. Leave some out or add some."
         )
     return list(value)
@@ -297,12 +293,6 @@ def _number(value: object, name: str) -> float:
 def _logits(value: object, info: ValidationInfo) -> tuple[float, ...]:
     name = str(info.field_name)
     items = _items(value, name, "numbers")
-    return tuple(_number(item, f"{name}[{i}]") for i, item in enumerate(items))
-
-
-def _two_starts(value: object, info: ValidationInfo) -> tuple[float, ...]:
-    name = str(info.field_name)
-    items = _items(value, name, "numbers", most=2, each="start")
     return tuple(_number(item, f"{name}[{i}]") for i, item in enumerate(items))
 
 
@@ -493,9 +483,6 @@ OpenUnit = Annotated[
 Label = Annotated[str, BeforeValidator(_one_label)]
 Logits = Annotated[tuple[float, ...], BeforeValidator(_logits)]
 Probabilities = Annotated[tuple[float, ...], BeforeValidator(_probabilities)]
-TwoStarts = Annotated[tuple[float, ...], BeforeValidator(_two_starts)]
-"""Two numbers, one for each of two that start differently."""
-
 Labels = Annotated[tuple[str, ...] | None, BeforeValidator(_labels)]
 ClassIndex = Annotated[int, BeforeValidator(_class_index)]
 Batch = Annotated[tuple[tuple[float, ...], ...], BeforeValidator(_batch)]

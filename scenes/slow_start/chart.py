@@ -1,229 +1,153 @@
-"""The hero of ``SlowStart``: how sure neurons are, step by step, until they change their minds."""
+"""The hero of ``SlowStart``: how sure a neuron is, over the steps, and over the score behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from scenes.slow_start.numbers import (
-    FAST_BAD,
-    SLOW_BAD,
-    SLOW_MILD,
-    SlowStartNumbers,
-)
-from scenes.slow_start.places import Box, Place, free_place, points_along
+from scenes.slow_start.numbers import FAST, SLOW, SlowStartNumbers
 from stage.cast import CAST
 from stage.digits import write, writer
 from stage.drawing.canvas import Canvas, Point, visibility
-from stage.drawing.figure import Figure, look, looks, numbers
+from stage.drawing.figure import Figure, look, looks, number, numbers
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, number_width, words_width
-from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, text_on, theme
 
-WIDE = 9.0
-"""Width of a stage from which on the legend stands beside the title."""
+WIDE, BESIDE = 9.0, 11.8
+"""Width of a stage from which on the legend stands beside the title, and of the chart from which on
+the product is left of the curve."""
 
-RADIUS, SMALLER, BEAD = 0.33, 0.8, 0.1
-"""Of a neuron; how much smaller that of cross entropy is, under which the other one is seen; and
-radius of one that has come to rest."""
-
-RING, AROUND = 0.13, 2.0
-"""Radius of a ring, and how many times larger it comes."""
-
-FULL = 0.5
-"""Length of the arrow of a push of 1, as a share of the chart's height."""
-
-DIM = 0.25
-"""Opacity of what is not talked about."""
-
-GUESS = 1.4
-"""How much larger guesses are than labels on a wide stage."""
+RADII = (0.33, 0.26)
+"""Of both neurons: on one spot both are seen."""
 
 TURN = 0.06
 """How much less sure a neuron gets while one pictogram becomes the other."""
 
-PAD = 0.06
-"""Around a text that the clock passes behind."""
+RING, AROUND = 0.13, 2.0
+"""Radius of a ring, and how many times larger it comes."""
 
-ROW = 0.52
-"""Height of a line of text above or below the chart."""
+GHOST = 0.55
+"""Opacity of a trail that is raced against."""
 
-LEADER = 0.45
-"""From the middle of a ring to its number, from which on a line leads there."""
+ROW, ABOVE = 0.52, 1.85
+"""Height of a line of text beside the chart, and of the product where that is above the curve."""
 
-TRAIL, LEVEL = 9, 4
-"""Strokes of trails, and of the level at which a mind is changed."""
+TRAIL, LEVEL, ARROW, SAMPLE = 9, 4, 0.16, 0.3
+"""Strokes of trails, and of levels; thickness of a push; length of the line in the legend."""
 
-ARROW = 0.14
-"""Thickness of a push."""
+ASIDE, APART = 0.25, 0.5
+"""How far an arrow is from its neuron; and of two neurons on one spot, how far from the other."""
 
-SAMPLE = 0.3
-"""Length of the line beside the name of a loss."""
+TWIN, TANGENT = 2.7, 0.9
+"""How far apart both stand at the curve; half of the line that shows how steep that is."""
 
-ON: dict[Rule, str] = {"overlap": "it moves along its trail", "contrast": "it may meet the others"}
+COLUMNS = ("error", "steepness", "push")
+
+MOVES: dict[Rule, str] = {"overlap": "it moves along the curves", "contrast": "it meets others"}
 PASSED: dict[Rule, str] = {"overlap": "the trails cross it", "contrast": "the trails cross it"}
-GOES: dict[Rule, str] = {"pop": "it goes with the first steps, which may be huge"}
-DROPS: dict[Rule, str] = {
-    "pop": "it comes and goes with the step at which a mind is changed",
-    "contrast": "it steps back",
-}
+GOES: dict[Rule, str] = {"pop": "it comes or goes with a step"}
 
 
 class Chart(Figure):
-    """Steps across, sureness up: three neurons with their trails and pushes, a clock, and guesses.
+    """Sureness up; across the steps that neurons have made, or the score of one.
 
     Values
     ------
-    steps, sure
-        Steps made by each of the three, and how sure it is then; shape (3,).
-    push
-        How hard the loss pushes each down then, shape (3,): an arrow is as long as that.
-    bright
-        How much is seen of each, with its trail and ring; at ``DIM`` its digits are gone.
-    settled
-        From 0, a neuron with the pictogram of what it says, to 1, a bead at the end of its trail.
-    pushed
-        How much is seen of the arrow of each.
-    ticking
-        Whose steps the clock shows, and how much is seen of it.
-    guess
-        How much is seen of the guesses.
+    steps, sure, push
+        Steps made by each of the two, how sure it is then, and how hard its loss pushes it down;
+        shape (2,). An arrow of a push of 1 is as long as the chart is high.
+    score, error, steep, weak
+        Of the neuron on the curve from score to share: the score, the share, how steep the curve
+        is there, and the product, which is the push of the quadratic loss.
+    goal
+        How much is seen of what is true, and of where a mind is changed.
+    bright, pushed, ghost
+        How much is seen of each neuron with its trail, of the arrows, and of all that the slow one
+        learns.
+    ticking, guess
+        How much is seen of the clock and of the guesses.
+    curve, there
+        How much is seen of the curve, and how far the neuron has come from the edge to it.
+    factors
+        How much is seen of the error, of the steepness and of their product, shape (3,).
+    twin, struck
+        How much is seen of the neuron of cross entropy beside it; and of the line through its
+        steepness, with its push.
     """
 
     steps, sure, push = numbers(), numbers(), numbers()
-    bright, settled, pushed, ticking, guess = looks(), looks(), looks(), looks(), look(0.0)
+    score, error, steep, weak = number(), number(), number(), number()
+    bright, factors = looks(), looks()
+    goal, pushed, ticking, guess, ghost = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
+    curve, there, twin, struck = look(0.0), look(0.0), look(0.0), look(0.0)
 
     def __init__(self, name: str, table: SlowStartNumbers) -> None:
-        super().__init__(
-            name,
-            steps=table.mild.steps[0],
-            sure=table.mild.sure[0],
-            push=table.mild.push[0],
-            bright=[1.0, 0.0, 0.0],
-            settled=np.zeros(3),
-            pushed=np.zeros(3),
-            ticking=np.zeros(3),
-        )
+        starts = {
+            quantity: track[0] for motion in (table.run, table.slide) for quantity, track in motion
+        }
+        super().__init__(name, **starts, bright=[1.0, 0.0], factors=np.zeros(3))
         self._table = table
         self._laid_out: Zone | None = None
-        self._told: dict[int, Place] = {}
-        self._asked: list[Place] = []
 
     def sketch(self, draw: Canvas) -> None:
-        """The level, the clock, guesses, trails, rings, neurons, and what stands around them."""
+        """The clock, guesses, trails and neurons; the curve and the product; what they are."""
         if self._laid_out != self.zone:
             self._lay_out()
             self._laid_out = self.zone
         self._clock(draw)  # below all else: it passes behind texts
         self._around(draw)
+        self._titles(draw)
+        self._trails(draw)
         self._guesses(draw)
-        for k in range(3):
-            self._trail(draw, k)
-        self._starts(draw)
-        for k in range(3):
+        for k in (SLOW, FAST):
             self._ring(draw, k)
-        for k in range(3):
-            self._push(draw, k)
-        for k in range(3):
-            self._neuron(draw, k)
+        self._curve(draw)
+        for k in (SLOW, FAST):
+            at, seen = self._at(k), float(self.bright[k])
+            x = at[0] + RADII[SLOW] + ASIDE + k * APART
+            seen *= _share(self.zone.right - x - ARROW, ARROW)  # at the right edge it goes
+            self._arrow(draw, "push", k, at, x, float(self.push[k]), seen * self.pushed)
+        for k in (SLOW, FAST):
+            self._neuron(draw, "neuron", k, self._at(k), float(self.sure[k]), self.bright[k])
+        self._on_curve(draw)
+        self._product(draw)
 
     # --- Places -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        """The chart's box, the trails, and free places for what stands between them."""
+        """The chart's box, the trails and the curve."""
         z, n = self.zone, self._table
         self._is_wide = z.width >= WIDE
         self._size = (1.15 if self._is_wide else 1.0) * TYPE.number
-        self._guess_size = (GUESS if self._is_wide else 1.0) * TYPE.label
-        written = [writer(n.sure_form)(float(q)) for q in n.sure]
-        names = [] if n.shown in CAST else [words_width(n.shown, TYPE.label)]
-        column = max(1.1, *(number_width(text, self._size) for text in written), *names)
-        column = min(column, 0.28 * z.width)
-        rows = ROW if self._is_wide else 2 * ROW
-        left = z.left + column + RADIUS + 0.15
-        self._box = Zone(left, z.right - RADIUS, z.bottom + ROW + RADIUS, z.top - rows - RADIUS)
-        ways = self._x(np.arange(n.epochs + 1))
-        self._ways = [np.column_stack((ways, self._y(trail))) for trail in n.trails]
-        trails = [points_along(way) for way in self._ways]
-        every, level = np.concatenate(trails), self._box.y
-        taken = [(z.left, level - 0.2, left - RADIUS - 0.15, level + 0.2)]  # what level it is
-        for step, crossed in zip(n.over, n.is_over, strict=True):
-            if crossed:
-                x = self._x(float(step))
-                taken.append((x - RING, level - RING, x + RING, level + RING))
-        for k in sorted(range(3), key=lambda k: (not n.is_over[k], -n.over[k], k)):
-            self._told[k] = self._place_of_told(k, every, taken)
-            taken.append(self._told[k][0])
-        # When guesses are made, the mild one has learned, and the bad one goes on to do so.
-        seen = np.concatenate((trails[SLOW_MILD], trails[SLOW_BAD]))
-        heights = [float(self._y(sure)) for sure in n.sure]
-        starts = [(z.left, y - 0.2, left - RADIUS - 0.15, y + 0.2) for y in heights]
-        own = [taken[0], *starts, *(self._told[k][0] for k in (SLOW_MILD, SLOW_BAD))]
-        self._asked = []
-        for k in range(len(n.ghosts)):
-            self._asked.append(self._place_of_guess(k, seen, own))
-            own.append(self._asked[k][0])
-        size = words_width(self._level_words(), TYPE.label), CAP * TYPE.label
-        corners = [
-            (left + share * (self._box.width - size[0]), y)
-            for share in (0.45, 0.55, 0.35, 0.65, 0.25, 0.8, 1.0, 0.1)
-            for y in (level + 0.2, level - 0.2 - size[1])
-        ]
-        self._level_at = free_place(size, corners, every, [*taken, *own], within=self._box)
-
-    def _place_of_told(self, k: int, trails: FloatArray, taken: Sequence[Box]) -> Place:
-        """Where it is told when one of the three changed its mind: beside its ring, or near it."""
-        n, b, text = self._table, self._box, self._told_of(k)
-        if not n.is_over[k]:
-            size = words_width(text, TYPE.label), CAP * TYPE.label
-            y = float(self._ways[k][-1, 1])
-            corners = [
-                (b.right - size[0] - shift, y + up)
-                for shift in (0.5, 1.0, 1.6)
-                for up in (-0.3 - size[1], 0.3, -0.9 - size[1], 0.9)
-            ]
-            return free_place(size, corners, trails, taken, within=b)
-        wide, high = size = number_width(text, TYPE.number), CAP * TYPE.number
-        x, y = self._x(float(n.over[k])), b.y
-        right, left, up, down = x + RING + 0.1, x - RING - 0.1 - wide, y + 0.14, y - 0.22 - high
-        near = [(right, up), (right, down), (left, down), (left, up)]
-        far = [
-            (right + aside, y + away if away > 0 else y + away - high)
-            for away in (0.5, -0.5, 0.9, -0.9, 1.3, 1.7)
-            for aside in (0.2, 0.6, 1.0, 1.5, 2.0)
-        ]
-        outside = Zone(b.left - 0.4, b.right, b.bottom, b.top)
-        return free_place(size, [*near, *far], trails, taken, within=outside)
-
-    def _place_of_guess(self, k: int, trails: FloatArray, taken: Sequence[Box]) -> Place:
-        """Where a guess is named: over its ring, or beside that."""
-        n, b = self._table, self._box
-        wide, high = words_width(n.guesses[k], self._guess_size), CAP * self._guess_size
-        at = float(self._x(float(n.ghosts[k])))
-        lower = 0.5 if k == 2 and not self._is_wide else 0.0  # below the other, being close to it
-        rings = [self._x(float(step)) for step in (*n.ghosts, n.over[SLOW_MILD])]
-        corners = [
-            (x, y)
-            for aside in (0.0, wide / 2 + 0.1, -wide / 2 - 0.1)
-            for x in (min(max(at - wide / 2 + aside, self.zone.left + PAD), b.right - wide),)
-            for y in (b.y + 0.38, b.y - 0.42 - lower - high)
-            # Nearer to its own ring than to another one.
-            if abs(x + wide / 2 - at) <= min(abs(x + wide / 2 - ring) for ring in rings) + 1e-9
-        ]
-        if not corners:
-            return (at, b.y, at, b.y), False
-        outside = Zone(self.zone.left, b.right, b.bottom, b.top)
-        return free_place((wide, high), corners, trails, taken, within=outside)
-
-    def _told_of(self, k: int) -> str:
-        n = self._table
-        return str(n.over[k]) if n.is_over[k] else f"not in {n.epochs}"
-
-    def _level_words(self) -> str:
-        return "here it changes its mind" if self._is_wide else "changes its mind"
+        column = max(1.1, number_width(writer(n.sure_form)(n.sure), self._size))
+        if n.shown not in CAST:
+            column = max(column, words_width(n.shown, TYPE.label))
+        self._edge = z.left + min(column, 0.28 * z.width)
+        self._is_beside = z.right - self._edge >= BESIDE
+        above = (1 if self._is_wide else 2) * ROW + (0 if self._is_beside else ABOVE)
+        self._large = (1.1 if self._is_beside else 1.0) * self._size
+        self._box = Zone(
+            self._edge + RADII[SLOW] + 0.15, z.right - RADII[SLOW], z.bottom + ROW + RADII[SLOW],
+            z.top - above - RADII[SLOW],
+        )  # fmt: skip
+        steps = self._x(np.arange(n.epochs + 1))
+        self._ways = [np.column_stack((steps, self._y(trail))) for trail in n.trails]
+        self._scale = self._box.width / float(np.ptp(n.curve[0]))
+        free = z.right - float(self._at_score(n.slide.score[0])) - RADII[SLOW] - ASIDE - ARROW
+        self._twin = min(TWIN, free)
+        self._tangent = min(TANGENT, self._twin - RADII[FAST] - 2 * ASIDE)
+        steep, weak = (track[[0, -1]] for track in (n.slide.steep, n.slide.weak))
+        ends = ((n.sure, n.milder), tuple(steep), (*weak, n.sure))
+        forms = (n.error_form, n.steep_form, n.push_form)
+        limit = 0.11 * self._box.width if self._is_beside else z.width / 4
+        self._columns = []
+        for name, form, values in zip(COLUMNS, forms, ends, strict=True):
+            digits = max(number_width(writer(form)(float(v)), self._large) for v in values)
+            wide = max(words_width(name, TYPE.label), min(digits, limit))
+            self._columns.append((name, form, wide))
+        self._sigmoid = np.column_stack((self._at_score(n.curve[0]), self._y(n.curve[1])))
 
     def _x(self, step: Any) -> Any:
         return self._box.left + step / self._table.epochs * self._box.width
@@ -231,272 +155,295 @@ class Chart(Figure):
     def _y(self, sure: Any) -> Any:
         return self._box.bottom + sure * self._box.height
 
+    def _at_score(self, score: Any) -> Any:
+        return self._box.left + (score - self._table.curve[0, 0]) * self._scale
+
+    def _at(self, k: int) -> Point:
+        return float(self._x(self.steps[k])), float(self._y(self.sure[k]))
+
+    def _clear(self, left: float, right: float, bottom: float, top: float) -> bool:
+        """Whether no trail crosses a text."""
+        x = np.linspace(left - 0.1, right + 0.1, 40)
+        heights = [np.interp(x, *way.T) for way in self._ways]
+        return all(bool(((y > top + 0.1) | (y < bottom - 0.1)).all()) for y in heights)
+
     # --- What is there ------------------------------------------------------------------------
 
     def _around(self, draw: Canvas) -> None:
-        """The floor, the level, and what height, width and colours are."""
-        b, n, t = self._box, self._table, theme()
+        """The floor, the level, where it starts, and what is true, at the foot."""
+        b, n, t, edge = self._box, self._table, theme(), self._edge
         draw.line(
             "floor", points=[(b.left, b.bottom), (b.right, b.bottom)], color=t.muted, width=LEVEL,
             allow=PASSED,
         )  # fmt: skip
+        seen = self.goal * (1 - self.curve)
         draw.line(
             "level", points=[(b.left, b.y), (b.right, b.y)], color=t.text, width=LEVEL,
-            dashed=True, allow=PASSED,
+            dashed=True, opacity=seen, allow=PASSED,
         )  # fmt: skip
-        box, is_free = self._level_at
-        (left, bottom, _, _) = box
-        _ground(draw, "level ground", box=box, opacity=float(is_free) * (1 - self.guess))
+        text = "here it changes its mind" if self._is_wide else "changes its mind"
+        wide, high = words_width(text, TYPE.label), CAP * TYPE.label
+        left, bottom = b.left + 0.5 * (b.width - wide), b.y + 0.2
+        clear = self._clear(left, left + wide, bottom, bottom + high)
         draw.words(
-            "level name", text=self._level_words(), at=(left, bottom), align=-1,
-            opacity=1 - self.guess, room=float(is_free),
+            "level name", text=text, at=(left, bottom), align=-1, room=float(clear),
+            opacity=seen * (1 - self.guess) * (1 - self.ticking),
         )  # fmt: skip
-        half, edge = CAP * self._size / 2, b.left - RADIUS - 0.15
-        told = _digits(np.maximum(self.bright[:2], self.bright[[SLOW_MILD, FAST_BAD]]))
-        mild, bad = (float(self._y(q)) for q in n.sure)
-        apart, alone = visibility(bad - mild, 3.4 * half), 3 * float(told[1])
-        # Where there is no room for both, one has gone before the other comes.
-        mild_room, bad_room = (max(apart, _share(part, 1.0)) for part in (1 - alone, alone - 2))
-        for k, y, room in ((0, mild, mild_room), (1, bad, bad_room)):
-            draw.number(
-                "start", k, value=float(n.sure[k]), write=writer(n.sure_form),
-                at=(edge, y - half), align=1, size=self._size, opacity=float(told[k]), room=room,
-            )  # fmt: skip
+        start, half = float(self._y(n.sure)), CAP * self._size / 2
+        draw.number(
+            "start", value=n.sure, write=writer(n.sure_form), at=(edge, start - half), align=1,
+            size=self._size,
+        )  # fmt: skip
         draw.words(
-            "level number", text=write(n.level, ".0%"), align=1,
-            at=(edge, b.y - CAP * TYPE.label / 2), room=visibility(mild - b.y, 3.4 * half),
+            "level number", text=write(n.level, ".0%"), align=1, opacity=seen,
+            at=(edge, b.y - CAP * TYPE.label / 2), room=visibility(start - b.y, 3.4 * half),
         )  # fmt: skip
-        self._truth(draw, edge)
-        self._titles(draw)
-
-    def _truth(self, draw: Canvas, edge: float) -> None:
-        """What is really there, at the foot, where the neurons should go."""
-        n, b, color = self._table, self._box, theme().of_class(_class_of(self._table.shown))
-        high = 1.0
         middle = edge - 0.5 * min(1.0, edge - self.zone.left)
+        color = t.of_class(CAST.index(n.shown) if n.shown in CAST else len(CAST) - 1)
         is_drawn = draw.pictogram(
-            "truth", name=n.shown, at=(middle, b.bottom + 0.1), height=high, color=color
-        )
+            "truth", name=n.shown, at=(middle, b.bottom + 0.1), height=1.0, color=color,
+            opacity=self.goal,
+        )  # fmt: skip
         if not is_drawn:
-            needed = words_width(n.shown, TYPE.label)
+            room = float(words_width(n.shown, TYPE.label) <= edge - self.zone.left + 0.01)
             draw.words(
-                "truth", text=n.shown, at=(edge, b.bottom - 0.12), align=1,
-                room=float(needed <= edge - self.zone.left + 0.01),
+                "truth", text=n.shown, at=(edge, b.bottom - 0.12), align=1, opacity=self.goal,
+                room=room,
             )  # fmt: skip
-        draw.tag("true", text="true", at=(middle, b.bottom + (0.92 if is_drawn else 0.5)))
+        at = middle, b.bottom + (0.92 if is_drawn else 0.5)
+        draw.tag("true", text="true", at=at, opacity=self.goal)
 
     def _titles(self, draw: Canvas) -> None:
-        z, n, t = self.zone, self._table, theme()
-        title = f"height = how sure it is of {n.one_asked}"
-        seen = self.bright
-        legend = (
-            ("quadratic", "quadratic loss", t.quadratic, max(seen[SLOW_MILD], seen[SLOW_BAD])),
-            ("log", "cross entropy", t.log, seen[FAST_BAD]),
-        )
-        widths = [words_width(text, TYPE.label) + SAMPLE + 0.12 for _, text, _, _ in legend]
+        """What height is, and which loss has which colour."""
+        z, t = self.zone, theme()
+        slow = max(float(self.bright[SLOW]) * self.goal, self.curve)
+        legend = (("quadratic loss", slow), ("cross entropy", max(self.twin, self.bright[FAST])))
+        widths = [words_width(text, TYPE.label) + SAMPLE + 0.12 for text, _ in legend]
+        title = f"height = how sure it is of “{self._table.asked}”"
         free = z.width - (sum(widths) + 0.9 if self._is_wide else 0.0)
         if words_width(title, TYPE.label) > free:
             title = "height = how sure it is"
         draw.words(
-            "height name", text=title, at=(z.left, z.top - 0.36), align=-1, color=t.muted,
+            "height name", text=title, at=(z.left, z.top - 0.36), align=-1, color=t.text,
             room=float(words_width(title, TYPE.label) <= free),
         )  # fmt: skip
         x = z.right - sum(widths) - 0.4 if self._is_wide else z.left
         y = z.top - 0.36 - (0.0 if self._is_wide else ROW)
-        for (key, text, color, opacity), width in zip(legend, widths, strict=True):
+        for k, ((text, opacity), width) in enumerate(zip(legend, widths, strict=True)):
             draw.line(
-                f"{key} sample", points=[(x, y + 0.12), (x + SAMPLE, y + 0.12)], color=color,
-                width=TRAIL, opacity=float(opacity),
+                "sample", k, points=[(x, y + 0.12), (x + SAMPLE, y + 0.12)], color=_color(k),
+                width=TRAIL, opacity=opacity,
             )  # fmt: skip
             draw.words(
-                f"{key} name", text=text, at=(x + SAMPLE + 0.12, y), align=-1, color=color,
-                opacity=float(opacity),
+                "loss", k, text=text, at=(x + SAMPLE + 0.12, y), align=-1, color=_color(k),
+                opacity=opacity,
             )  # fmt: skip
             x += width + 0.4
 
     def _clock(self, draw: Canvas) -> None:
-        """One line for all that learn, with the step below it; at rest, what width is."""
+        """One line for both, with the step below it; at rest, what width is."""
         z, b, n, t = self.zone, self._box, self._table, theme()
-        ticking = float(self.ticking.max())
-        seen = max(0.0, 2 * ticking - 1)
-        step = float(self.steps[int(self.ticking.argmax())])
+        seen, step = max(0.0, 2 * self.ticking - 1), float(self.steps[SLOW])
         x, y = float(self._x(step)), z.bottom + 0.14
         draw.line(
             "clock", points=[(x, b.bottom), (x, b.top)], color=t.muted, width=LEVEL,
             opacity=0.6 * seen, allow={**PASSED, "contrast": "a thin line behind the neurons"},
         )  # fmt: skip
-        word, size = words_width("step ", TYPE.label) + 0.1, TYPE.number
-        wide = word + number_width(str(n.epochs), size)
+        word = words_width("step ", TYPE.label) + 0.1
+        wide = word + number_width(str(n.epochs), TYPE.number)
         left = min(max(x - wide / 2, b.left), z.right - wide)
         draw.words("step name", text="step", at=(left, y), align=-1, opacity=seen)
         draw.number(
             "step", value=float(np.floor(step)), write=writer("exact"), at=(left + word, y),
-            align=-1, size=size, opacity=seen,
+            align=-1, size=TYPE.number, opacity=seen,
         )  # fmt: skip
-        draw.words(
-            "width name", text=f"width = {n.epochs} steps of learning", at=(z.right, y), align=1,
-            color=t.muted, opacity=max(0.0, 1 - 2 * ticking),
-        )  # fmt: skip
-
-    def _guesses(self, draw: Canvas) -> None:
-        """Rings on the level, each of which goes as it is passed."""
-        n, t = self._table, theme()
-        now = float(self.steps[SLOW_BAD])
-        for k, (step, text) in enumerate(zip(n.ghosts, n.guesses, strict=True)):
-            seen = self.guess * (1 - _share(now - float(step) + 1, n.epochs / 15))
-            at = float(self._x(step)), self._box.y
-            goes: dict[Rule, str] = {**PASSED, "pop": "it goes as it is passed"}
-            draw.disc(
-                "ghost ground", k, at=at, radius=1.2 * RING, color=t.background, opacity=seen,
-                allow=goes,
-            )  # fmt: skip
-            draw.ring("ghost", k, at=at, radius=1.2 * RING, color=t.text, opacity=seen, allow=goes)
-            box, is_free = self._asked[k]
-            (left, bottom, _, _) = box
-            _ground(draw, "asked ground", k, box=box, opacity=seen * float(is_free))
-            draw.words(
-                "ghost name", k, text=text, at=(left, bottom), align=-1, size=self._guess_size,
-                opacity=seen, room=float(is_free),
-            )  # fmt: skip
+        rests = max(0.0, 1 - 2 * self.ticking)
+        width, score = f"width = {n.epochs} steps of learning", "width = the score behind it"
+        for key, text, part in (("width", width, 1 - 2 * self.curve),
+                                ("score", score, 2 * self.curve - 1)):  # fmt: skip
+            draw.words(key, text=text, at=(z.right, y), align=1, opacity=rests * max(0.0, part))
 
     # --- Who learns ---------------------------------------------------------------------------
 
-    def _color(self, k: int) -> str:
-        return theme().log if k == FAST_BAD else theme().quadratic
-
-    def _at(self, k: int) -> Point:
-        return float(self._x(self.steps[k])), float(self._y(self.sure[k]))
-
-    def _trail(self, draw: Canvas, k: int) -> None:
-        done = int(np.ceil(self.steps[k]))
+    def _trails(self, draw: Canvas) -> None:
+        """What both have learnt; and faint, all that the slow one learns."""
         draw.line(
-            "trail", k, points=np.concatenate((self._ways[k][:done], [self._at(k)])),
-            color=self._color(k), width=TRAIL, opacity=float(self.bright[k]),
-            allow={
-                **PASSED,
-                "jump": "it is as steep as the neuron learns",
-                "pop": "a huge step may be made within a frame",
-            },
+            "ghost trail", points=self._ways[SLOW], color=_color(SLOW), width=TRAIL / 2,
+            opacity=GHOST * self.ghost, allow=PASSED,
         )  # fmt: skip
+        for k in (SLOW, FAST):
+            done = int(np.ceil(self.steps[k]))
+            draw.line(
+                "trail", k, points=np.concatenate((self._ways[k][:done], [self._at(k)])),
+                color=_color(k), width=TRAIL, opacity=float(self.bright[k]),
+                allow={**PASSED, **GOES, "jump": "it is as steep as the neuron learns"},
+            )  # fmt: skip
 
-    def _starts(self, draw: Canvas) -> None:
-        """A bead where the trails from one start begin."""
-        seen = _digits(np.maximum(self.bright[:2], self.bright[[SLOW_MILD, FAST_BAD]]))
-        for k, sure in enumerate(self._table.sure):
+    def _guesses(self, draw: Canvas) -> None:
+        """Rings on the level, each of which goes as it is passed."""
+        b, n, t = self._box, self._table, theme()
+        size = (1.6 if self._is_wide else 1.0) * TYPE.label
+        for k, step in enumerate(n.ghosts):
+            passed = _share(float(self.steps[SLOW]) - step + 1, n.epochs / 15)
+            x, seen = float(self._x(step)), self.guess * (1 - passed)
+            style: dict[str, Any] = {"opacity": seen, "allow": {**PASSED, **GOES}}
             draw.disc(
-                "start bead", k, at=(self._box.left, float(self._y(sure))), radius=BEAD,
-                color=theme().text, opacity=float(seen[k]), allow=ON,
+                "ground", k, at=(x, b.y), radius=1.4 * RING, color=t.background, **style
+            )  # fmt: skip
+            draw.ring("guess", k, at=(x, b.y), radius=1.4 * RING, color=t.text, **style)
+            wide = words_width(f"{step}?", size)
+            left = max(x - wide / 2, b.left)
+            draw.words(
+                "guess name", k, text=f"{step}?", at=(left, b.y - 0.45 - CAP * size), align=-1,
+                size=size, room=visibility(self.zone.right - left, wide), **style,
             )  # fmt: skip
 
     def _ring(self, draw: Canvas, k: int) -> None:
         """Where it changed its mind, and after how many steps."""
-        n, b = self._table, self._box
-        start = float(n.over[k])
-        lasts = min(n.epochs / 25, (n.epochs - start) / 2)
-        since = float(self.steps[k]) - start
-        come = _share(since, lasts)
-        at = float(self._x(start)), b.y
-        radius = RING * (1 + AROUND * (1 - come))
+        b, n = self._box, self._table
+        start, made = n.over[k], n.race_steps if k == FAST else n.epochs
+        lasts = min(made / 25, (made - start) / 2)
+        since, ghost = float(self.steps[k]) - start, self.ghost if k == SLOW else 0.0
+        come, told = (max(_share(late, lasts), ghost) for late in (since, since - lasts))
+        seen = float(self.bright[k]) * float(n.is_over[k])
+        x = float(self._x(start))
         draw.ring(
-            "ring", k, at=at, radius=radius, color=theme().text, width=5,
-            opacity=come * float(self.bright[k]) * float(n.is_over[k]),
-            allow={**PASSED, **DROPS, "jump": "it shrinks to its place as it is passed"},
+            "ring", k, at=(x, b.y), radius=RING * (1 + AROUND * (1 - come)), color=theme().text,
+            width=5, opacity=come * seen,
+            allow={**PASSED, **GOES, "jump": "it shrinks to its place as it is passed"},
         )  # fmt: skip
-        (left, bottom, right, top), is_free = self._told[k]
-        told = _share(since - lasts, lasts) * float(_digits(self.bright[k]))
-        end = min(max(at[0], left), right), min(max(at[1], bottom), top)
-        away = np.hypot(end[0] - at[0], end[1] - at[1])
-        leads = away > LEADER and is_free and n.is_over[k]
-        start_at, end_at = (
-            (at[0] + share * (end[0] - at[0]), at[1] + share * (end[1] - at[1]))
-            for share in (RING / away, 1 - 0.08 / away)
-        )
-        draw.line(
-            "leader", k, points=[start_at, end_at], color=self._color(k), width=LEVEL,
-            opacity=told * float(leads), allow={**PASSED, **DROPS},
-        )  # fmt: skip
-        _ground(draw, "told ground", k, box=self._told[k][0], opacity=told * float(is_free))
-        if n.is_over[k]:
-            draw.number(
-                "told", k, value=float(n.over[k]), write=writer("exact"), at=(left, bottom),
-                align=-1, color=self._color(k), opacity=told, room=float(is_free),
-                allow={"pop": DROPS["pop"]},
-            )  # fmt: skip
-        else:
-            draw.words(
-                "told", k, text=self._told_of(k), at=(left, bottom), align=-1,
-                color=self._color(k), opacity=told, room=float(is_free),
-                allow={"pop": DROPS["pop"]},
-            )  # fmt: skip
-
-    def _push(self, draw: Canvas, k: int) -> None:
-        """An arrow down from a neuron, as long as its push; before its first step, how much."""
-        n, (x, y), color = self._table, self._at(k), self._color(k)
-        length = float(self.push[k]) * FULL * self._box.height
-        seen = float(self.pushed[k] * self.bright[k] * (1 - self.settled[k]))
-        edge = y - RADIUS * (SMALLER if k == FAST_BAD else 1.0)
-        draw.arrow(
-            "push", k, start=(x, edge), end=(x, edge - length), color=color, thickness=ARROW,
-            opacity=seen, allow={**ON, "jump": "it is as long as the push", "pop": GOES["pop"]},
-        )  # fmt: skip
-        told = seen * (1 - _share(float(self.steps[k]), n.epochs / 25))
-        word = words_width("push ", TYPE.label) + 0.1
-        wide = word + number_width(writer(n.push_form)(float(n.pushes[k, 0])), TYPE.number)
-        left, bottom = x + RADIUS + 0.15, edge - length / 2 - CAP * TYPE.number / 2
-        (_, low, _, high), _ = self._level_at  # its name; the level itself is beside that
-        low, high = min(low, self._box.y), max(high, self._box.y)
-        clear = max(bottom - high, low - bottom - CAP * TYPE.number)
-        room = visibility(min(self._box.right - left - wide, clear), 0.1)
-        draw.words(
-            "push name", k, text="push", at=(left, bottom), align=-1, color=color, opacity=told,
-            room=room, allow=GOES,
-        )  # fmt: skip
+        size = 1.3 * self._size
+        wide, high = number_width(str(start), size), CAP * size
+        left, bottom = x + RING + 0.15, b.y + 0.2
+        room = visibility(self.zone.right - left, wide)
+        if k == FAST and n.is_over[SLOW]:  # it gives way to the other one and its ring
+            slow = float(self._x(n.over[SLOW])) - RING
+            room = min(room, visibility(slow - left - wide, 0.1))
+            room *= float(self._clear(left, left + wide, bottom, bottom + high))
         draw.number(
-            "push number", k, value=float(n.pushes[k, 0]), write=writer(n.push_form),
-            at=(left + word, bottom), align=-1, color=color, opacity=told, room=room, allow=GOES,
+            "told", k, value=float(start), write=writer("exact"), at=(left, bottom), align=-1,
+            size=size, color=_color(k), opacity=told * seen, room=room,
+            allow={**GOES, "contrast": "the clock passes behind it"},
         )  # fmt: skip
 
-    def _neuron(self, draw: Canvas, k: int) -> None:
-        """A disc that shows what it says: the one above the level, the other below it."""
-        n, color = self._table, self._color(k)
-        full = RADIUS * (SMALLER if k == FAST_BAD else 1.0)
-        settled, bright = float(self.settled[k]), float(self.bright[k])
-        radius = (1 - settled) * full + settled * BEAD
-        draw.disc(
-            "neuron", k, at=self._at(k), radius=radius, color=color, outline=theme().background,
-            opacity=bright, allow={**ON, "passes": "two may stand on one spot"},
+    def _arrow(
+        self, draw: Canvas, key: str, k: int, at: Point, x: float, push: float, seen: float
+    ) -> None:
+        """The arrow of a push, down from the height of its neuron."""
+        draw.line(
+            f"{key} arm", k, points=[at, (x + ARROW, at[1])], color=_color(k), width=LEVEL,
+            opacity=seen, allow={**MOVES, **GOES},
         )  # fmt: skip
-        says = min(max((float(self.sure[k]) - 0.5) / TURN + 0.5, 0.0), 1.0)
-        for key, name, share in (("says", n.asked, says), ("unsays", n.shown, 1 - says)):
+        draw.arrow(
+            key, k, start=(x, at[1]), end=(x, at[1] - push * self._box.height), color=_color(k),
+            thickness=ARROW, opacity=seen,
+            allow={**MOVES, **GOES, "jump": "it is as long as the push"},
+        )  # fmt: skip
+
+    def _neuron(self, draw: Canvas, key: str, k: int, at: Point, sure: float, seen: float) -> None:
+        """A disc that shows what it says: the one above the level, the other below it."""
+        n, color = self._table, _color(k)
+        draw.disc(
+            key, k, at=at, radius=RADII[k], color=color, outline=theme().background, opacity=seen,
+            allow={**MOVES, "passes": "two may stand on one spot"},
+        )  # fmt: skip
+        says = min(max((sure - 0.5) / TURN + 0.5, 0.0), 1.0)
+        for what, name, share in (("says", n.asked, says), ("unsays", n.shown, 1 - says)):
             draw.pictogram(
-                key, k, name=name, at=self._at(k), height=1.35 * radius, color=text_on(color),
-                opacity=share * (1 - settled) * bright,
-                allow={**ON, "pop": "it changes its mind at one step"},
+                f"{key} {what}", k, name=name, at=at, height=1.35 * RADII[k], color=text_on(color),
+                opacity=share * seen, allow={**MOVES, **GOES},
             )  # fmt: skip
 
+    # --- Why ----------------------------------------------------------------------------------
 
-def _ground(draw: Canvas, *key: str | int, box: Box, opacity: float) -> None:
-    """The background below a text, behind which the clock passes."""
-    left, bottom, right, top = box
-    draw.rectangle(
-        *key, left=left - PAD, bottom=bottom - PAD, right=right + PAD, top=top + PAD,
-        color=theme().background, opacity=opacity,
-        allow={
-            "contrast": "it is the ground of a text",
-            "overlap": "it is the ground of a text",
-            "pop": "it is not seen",
-        },
-    )  # fmt: skip
+    def _curve(self, draw: Canvas) -> None:
+        """From score to share; where the neuron is, its error, and how steep the curve is."""
+        b, t = self._box, theme()
+        draw.line(
+            "curve", points=self._sigmoid, color=t.q, width=TRAIL, opacity=self.curve, allow=PASSED
+        )
+        x, y = float(self._at_score(self.score)), float(self._y(self.error))
+        error, steep = (float(factor) * self.curve for factor in self.factors[:2])
+        draw.line(
+            "error", points=[(x, b.bottom), (x, y)], color=t.text, width=LEVEL, dashed=True,
+            opacity=error, allow=PASSED,
+        )  # fmt: skip
+        wide = words_width("error", TYPE.label)
+        draw.words(
+            "error name", text="error", at=(x + 0.2, b.bottom + 0.3 * b.height), align=-1,
+            opacity=error, room=visibility(self._twin - 0.4, wide),
+        )  # fmt: skip
+        rise = float(self.steep) * b.height / self._scale
+        along = self._tangent / np.hypot(1, rise) * np.array((1, rise))
+        draw.line(
+            "tangent", points=[np.array((x, y)) - along, np.array((x, y)) + along], color=t.text,
+            width=TRAIL, opacity=steep, allow=MOVES,
+        )  # fmt: skip
+
+    def _on_curve(self, draw: Canvas) -> None:
+        """The neuron on the curve, and that of cross entropy beside it, with their pushes."""
+        b, n = self._box, self._table
+        x, y = float(self._at_score(self.score)), float(self._y(self.error))
+        place = b.left + self.there * (x - b.left)
+        shares = (self.weak, self.error)
+        looks_ = (float(self.factors[2]) * self.curve, self.struck * self.curve)
+        for k in (FAST, SLOW):
+            at = place + k * self._twin * self.twin, y
+            seen = self.curve * (self.twin if k == FAST else 1.0)
+            grown = float(shares[k]) * (self.struck if k == FAST else 1.0)
+            tip = at[0] + (self._tangent + 0.2 if k == SLOW else RADII[SLOW] + ASIDE)
+            self._arrow(draw, "pushed", k, at, tip, grown, looks_[k])
+            self._neuron(draw, "scored", k, at, float(self.error), seen)
+            text = writer(n.push_form)(float(n.pushes[k, 0]))
+            wide = number_width(text, self._size)
+            left = tip + ARROW + 0.1 if k == SLOW else tip - ARROW - 0.1 - wide
+            draw.number(
+                "pushed number", k, value=float(n.pushes[k, 0]), write=writer(n.push_form),
+                at=(left, y - (0.55 if k == SLOW else 0.5 * b.height)), align=-1, size=self._size,
+                color=_color(k), opacity=self.struck * self.curve,
+                room=visibility(self._twin - self._tangent - 0.5 - RADII[FAST], wide),
+            )  # fmt: skip
+
+    def _product(self, draw: Canvas) -> None:
+        """Error times steepness is the push; below it, the same with the steepness struck out."""
+        b, t, size = self._box, theme(), self._large
+        gap, row = (0.66, 0.6) if self._is_beside else (0.4, 0.58)
+        x = b.left if self._is_beside else self.zone.left
+        top = b.top - 0.2 if self._is_beside else b.top + RADII[SLOW] + ABOVE - 0.45
+        for k, (name, form, wide) in enumerate(self._columns):
+            value = float((self.error, self.steep, self.weak)[k])
+            slow, fast = (float(self.factors[j]) * self.curve for j in (k, 0))
+            fast *= self.twin
+            draw.words("column", k, text=name, at=(x + wide / 2, top), opacity=slow)
+            told = (
+                (SLOW, value, slow),
+                (FAST, float(self.error) if k == 2 else value,
+                 self.struck * self.curve if k == 2 else fast),
+            )  # fmt: skip
+            for who, quantity, seen in told:
+                y, digits = top - (who + 1) * row, number_width(writer(form)(quantity), size)
+                draw.number(
+                    "factor", who, k, value=quantity, write=writer(form), at=(x + wide / 2, y),
+                    size=size, color=_color(who) if k == 2 else t.text, opacity=seen,
+                    room=visibility(wide, digits),
+                )  # fmt: skip
+                if k:
+                    draw.words(
+                        "sign", who, k, text=" ×="[k], at=(x - gap / 2, y), size=size, opacity=seen
+                    )
+            if k == 1:
+                y, left = top - 2 * row + CAP * size / 2, x - gap
+                draw.line(
+                    "strike", color=t.log, width=TRAIL, opacity=self.curve * self.struck,
+                    points=[(left, y), (left + self.struck * (x + wide - left), y)],
+                    allow={"overlap": "it strikes out", "contrast": "it strikes out"},
+                )  # fmt: skip
+            x += wide + gap
 
 
-def _class_of(name: str) -> int:
-    """Whose colour it has: that of the cast, else the last of these."""
-    return CAST.index(name) if name in CAST else len(CAST) - 1
-
-
-def _digits(bright: Any) -> Any:
-    """How much is seen of digits: at ``DIM`` nothing."""
-    return np.clip((bright - DIM) / (1 - DIM), 0.0, 1.0)
+def _color(k: int) -> str:
+    """Of a loss."""
+    return theme().log if k == FAST else theme().quadratic
 
 
 def _share(since: float, lasts: float) -> float:
