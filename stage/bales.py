@@ -7,14 +7,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stage.numbers import FloatArray
+from stage.numbers import FloatArray, smoothstep
 
-__all__ = ["Bale", "going", "stacked", "staying"]
+__all__ = ["Bale", "crossed", "flown", "going", "landed", "launched", "stacked", "staying"]
 
 BoolArray = NDArray[np.bool_]
 
 _BALE = 0.1
 """Probability that one bale stands for."""
+
+_FOLLOWS = 0.3
+"""When the next bale of a row is lifted, in shares of the flight of the one before."""
 
 _LEAST = 1e-9
 """A probability that is left over, and less than this, is a rounding error."""
@@ -82,6 +85,48 @@ def stacked(masses: FloatArray, goes: BoolArray, where: FloatArray, *, before: b
         feet[b] = filled.get(place, 0.0)
         filled[place] = feet[b] + float(masses[b])
     return feet
+
+
+def crossed(flight: float) -> float:
+    """How much of its way along the path a bale has made at a share of its flight.
+
+    >>> crossed(0.25), crossed(0.5), crossed(0.75)
+    (0.0, 0.5, 1.0)
+    """
+    return float(smoothstep((flight - 0.25) / 0.5))
+
+
+def landed(flight: float) -> float:
+    """How much of the height above all hay a bale has come down at a share of its flight.
+
+    >>> landed(0.75), landed(0.875), landed(1.0)
+    (0.0, 0.5, 1.0)
+    """
+    return float(smoothstep((flight - 0.75) / 0.25))
+
+
+def flown(
+    flight: float, start: tuple[float, float], end: tuple[float, float], over: float
+) -> tuple[float, float]:
+    """Where a bale is that is lifted, goes across at the height ``over``, and is let down.
+
+    >>> [flown(flight, (0, 1), (4, 0), 2) for flight in (0.0, 0.5, 1.0)]
+    [(0.0, 1.0), (2.0, 2.0), (4.0, 0.0)]
+    """
+    y = start[1] + _risen(flight) * (over - start[1]) - landed(flight) * (over - end[1])
+    return start[0] + crossed(flight) * (end[0] - start[0]), y
+
+
+def launched(homes: FloatArray, ends: FloatArray) -> FloatArray:
+    """When each bale is lifted: after the first, in a row where all go the same way."""
+    in_a_row = len(set(zip(homes, ends, strict=True))) == 1
+    later = 1 + (_FOLLOWS if in_a_row else 1.0) * np.arange(len(homes) - 1)
+    return np.concatenate([[0.0], later])
+
+
+def _risen(flight: float) -> float:
+    """How much of its height above all hay a bale has at a share of its flight, from 0 to 1."""
+    return float(smoothstep(flight / 0.25))
 
 
 def _bales(mass: float) -> list[float]:

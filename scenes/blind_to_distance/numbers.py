@@ -8,9 +8,9 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from stage.bales import going, staying
+from stage.bales import crossed, going, landed, launched, staying
 from stage.digits import Form, apart
-from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, smoothstep
+from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in
 from stage.parameters import (
     ClassIndex,
     Label,
@@ -23,11 +23,11 @@ from stage.parameters import (
 )
 from xe_math import log_loss, wasserstein_distance
 
-LEND, BACK, MEASURE, CARRY = 2.8, 1.2, 2.0, 5.2
-"""Seconds of each motion: a bale goes to the true place and back; the walk; all is carried."""
+LEND, BACK, MEASURE, CARRY, MIX = 2.0, 1.2, 3.6, 5.2, 0.8
+"""Seconds of each motion: a bale is lent, and goes back; the walk; all is carried, and mixed."""
 
-FOLLOWS = 0.3
-"""When the next bale of a row is lifted, in shares of the flight of the one before."""
+PACED = 0.25
+"""When the next walk is measured, in shares of the time that one takes."""
 
 LEAST_PLACES = 3
 
@@ -88,10 +88,17 @@ class BlindToDistanceNumbers(Numbers):
         of the second is greater; the form of all.
     lend, back
         One bale goes to the true place, and back: how far it is ``lent``, and the ``loss``.
+    paces, is_tenths
+        When the walk from each bale is measured, in times that one takes, shape (B,); whether each
+        of these bales is a tenth.
     measure
-        The ``walk`` from nothing to that of the first prediction.
+        One after the other: the time that is ``paced``; the ``parts`` of the walk that bales have
+        brought, their probability times their distance, (frames, B); and their sum, the ``walk``.
     carry
-        The others go: the time that is ``flown``, in flights, the ``walk`` and the ``loss``.
+        The others go: the time that is ``flown``, in flights, the ``parts``, the ``walk`` and the
+        ``loss``.
+    mix, sort
+        Bales come to lie as they do when nobody looks, and again as at last: ``parts``, ``walk``.
     """
 
     places: tuple[str, ...]
@@ -116,8 +123,12 @@ class BlindToDistanceNumbers(Numbers):
     form: Form
     lend: Motion
     back: Motion
+    paces: FloatArray
+    is_tenths: bool
     measure: Motion
     carry: Motion
+    mix: Motion
+    sort: Motion
 
     @classmethod
     def compute(cls, parameters: BlindToDistanceParameters, fps: float) -> Self:
@@ -133,25 +144,29 @@ class BlindToDistanceNumbers(Numbers):
         truth = (np.arange(len(near)) == target).astype(float)
         loss = float(log_loss(near[target]))
         walks = np.array([float(wasserstein_distance(truth, q, x)) for q in (near, far)])
-        launches = _launches(homes[: len(moving)], ends[: len(moving)])
+        launches = launched(homes[: len(moving)], ends[: len(moving)])
         flown = np.linspace(0.0, launches[-1] + 1, frames_in(CARRY, fps) + 1)
-        starts, goals = x[homes.astype(int)], x[ends.astype(int)]
-        ways = []
-        for time in flown:
-            gone = np.zeros(len(bales))
-            gone[: len(moving)] = [crossed(time - launch) for launch in launches]
-            ways.append(_walk(masses, starts + gone * (goals - starts), x[target]))
+        starts, goals = (x[where.astype(int)] - x[target] for where in (homes, ends))
+        gone = np.zeros((len(flown), len(bales)))
+        gone[:, : len(moving)] = [[crossed(time - launch) for launch in launches] for time in flown]
+        carried = masses * np.abs(starts + gone * (goals - starts))
+        anyhow = masses * np.abs(x[mixed.astype(int)] - x[target])
+        paces = PACED * np.maximum(np.cumsum(homes != target) - 1, 0)
+        paced = np.linspace(0.0, paces[-1] + 1, frames_in(MEASURE, fps) + 1)
+        docked = np.array([[landed(time - pace) for pace in paces] for time in paced])
+        mixing = ease(MIX, fps)[:, None]
         lend, back = (
             _lend(np.linspace(*ends_of_it, frames_in(seconds, fps) + 1), near[target], masses[0])
             for ends_of_it, seconds in (((0.0, 1.0), LEND), ((1.0, 0.0), BACK))
         )
+        places = tuple(parameters.places or ())
         likely = [wrong[int(np.argmax(q[wrong]))] for q in (near, far)]
         return cls(
-            places=tuple(parameters.places or ()),
+            places=places,
             target=target,
-            true_place=str((parameters.places or ())[target]),
-            near_place=str((parameters.places or ())[likely[0]]),
-            far_place=str((parameters.places or ())[likely[1]]),
+            true_place=places[target],
+            near_place=places[likely[0]],
+            far_place=places[likely[1]],
             unit=parameters.unit,
             positions=x,
             distances=np.abs(x - x[target]),
@@ -169,43 +184,13 @@ class BlindToDistanceNumbers(Numbers):
             form=apart([loss, *walks]),
             lend=lend,
             back=back,
-            measure=Motion(walk=ease(MEASURE, fps) * walks[0]),
-            carry=Motion(flown=flown, walk=ways, loss=np.full(len(flown), loss)),
+            paces=paces,
+            is_tenths=bool(np.allclose(masses[homes != target], 0.1)),
+            measure=_parts(docked * carried[0], paced=paced),
+            carry=_parts(carried, flown=flown, loss=np.full(len(flown), loss)),
+            mix=_parts(carried[-1] + mixing * (anyhow - carried[-1])),
+            sort=_parts(anyhow + mixing * (carried[-1] - anyhow)),
         )
-
-
-def risen(flight: float) -> float:
-    """How much of its height above all hay a bale has at a share of its flight, from 0 to 1.
-
-    >>> risen(0.0), risen(0.25), risen(1.0)
-    (0.0, 1.0, 1.0)
-    """
-    return float(smoothstep(flight / 0.25))
-
-
-def crossed(flight: float) -> float:
-    """How much of its way along the path a bale has made at a share of its flight.
-
-    >>> crossed(0.25), crossed(0.5), crossed(0.75)
-    (0.0, 0.5, 1.0)
-    """
-    return float(smoothstep((flight - 0.25) / 0.5))
-
-
-def landed(flight: float) -> float:
-    """How much of the height above all hay a bale has come down at a share of its flight.
-
-    >>> landed(0.75), landed(0.875), landed(1.0)
-    (0.0, 0.5, 1.0)
-    """
-    return float(smoothstep((flight - 0.75) / 0.25))
-
-
-def _launches(homes: FloatArray, ends: FloatArray) -> FloatArray:
-    """When each bale is lifted: after the first, in a row where all go the same way."""
-    in_a_row = len(set(zip(homes, ends, strict=True))) == 1
-    later = 1 + (FOLLOWS if in_a_row else 1.0) * np.arange(len(homes) - 1)
-    return np.concatenate([[0.0], later])
 
 
 def _lend(lent: FloatArray, share: float, mass: float) -> Motion:
@@ -214,8 +199,6 @@ def _lend(lent: FloatArray, share: float, mass: float) -> Motion:
     return Motion(lent=lent, loss=log_loss(there))
 
 
-def _walk(masses: FloatArray, where: FloatArray, true: float) -> float:
-    """The average distance of bales to the true place."""
-    at = np.append(where, true)
-    q, p = np.append(masses, 0.0), np.append(np.zeros(len(masses)), 1.0)
-    return float(wasserstein_distance(p, q / q.sum(), at))
+def _parts(parts: FloatArray, **tracks: FloatArray) -> Motion:
+    """What all bales bring to the walk, (frames, B), with the walk, beside other tracks."""
+    return Motion(parts=parts, walk=parts.sum(axis=1), **tracks)

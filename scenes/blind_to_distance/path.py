@@ -1,4 +1,4 @@
-"""The hero of ``BlindToDistance``: hay along a path, the walk on the path, and the loss above."""
+"""The hero of ``BlindToDistance``: hay in a yard, and above it two bars, the loss and the walk."""
 
 from __future__ import annotations
 
@@ -6,45 +6,41 @@ from itertools import pairwise
 
 import numpy as np
 
-from scenes.blind_to_distance.numbers import BlindToDistanceNumbers, crossed, landed, risen
-from stage.bales import stacked
-from stage.cast import CAST
+from scenes.blind_to_distance.numbers import BlindToDistanceNumbers
+from stage.bales import flown, stacked
+from stage.cast import CAST, outlines
 from stage.digits import exact, writer
-from stage.drawing.canvas import Canvas, Point
-from stage.drawing.figure import Figure, look, number
+from stage.drawing.canvas import Canvas
+from stage.drawing.figure import Figure, look, number, numbers
+from stage.drawing.yard import draw_bale, draw_curtain, draw_peeping
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, number_width, words_width
-from stage.numbers import FloatArray
+from stage.numbers import FloatArray, smoothstep
 from stage.theme import TYPE, Zone, theme
 
-LOSS, WALK = 0.6, 0.32
-"""Heights of the two bars, in manim units."""
+BAR, BETWEEN, GUESSES = 0.52, 0.14, 0.62
+"""Height of a bar, room between the two, and room above them for guesses; in manim units."""
 
-FOOT, ROW = 1.8, 0.5
-"""Below the ground, for the walk, names and distances; and for its number, if it has a row."""
+FOOT, CAT, PAIR = 1.5, 0.8, 1.0
+"""Room below the ground; height of the cat; half the width of it and its tag."""
 
-ABOVE = 1.25
-"""Below the bar of the loss, for guesses at it."""
+FALL, LIFT = 1.1, 0.04
+"""How far hay comes down when it is laid out; how far above all hay it is carried, in shares."""
 
-CAT, PAIR = 0.72, 1.0
-"""Height of the cat, and half the width of it and its tag."""
+PICTURE, BESIDE, LEAST = 1.6, 0.1, 0.5
+"""Height of a pictogram at most, room between it and hay, and the least height that is drawn."""
 
-FALL = 1.1
-"""How far hay comes down when it is laid out, less than what is ``ABOVE``."""
-
-LIFT = 0.04
-"""How far above all hay a bale is carried, in shares of 1."""
+ROWS = ("loss", "walk")
 
 GHOSTS = ((0.5, "less?"), (1.0, "same?"), (1.5, "more?"))
 """Ends of the loss among which a viewer guesses, in shares of it."""
 
-BESIDE: dict[Rule, str] = {"contrast": "bales lie on each other"}
-END: dict[Rule, str] = {"overlap": "it may be the bar's end", "contrast": "it may be its end"}
-CURTAIN: dict[Rule, str] = {
-    "overlap": "it covers what the loss does not see", "pop": "it comes in",
-    "contrast": "it covers what the loss does not see", "passes": "it covers",
+WAYS: dict[Rule, str] = {
+    "contrast": "ways lie on each other, behind the yard", "passes": "each leaves its own bale",
+    "jump": "it flies to the bar", "pop": "it grows out of its bale",
 }  # fmt: skip
+END: dict[Rule, str] = {"overlap": "it may be the bar's end", "contrast": "it may be its end"}
 OUTLINE: dict[Rule, str] = {
     "overlap": "it is where hay was, or will be", "contrast": "it is dotted",
     "passes": "it is where hay was, or will be",
@@ -52,66 +48,61 @@ OUTLINE: dict[Rule, str] = {
 
 
 class Path(Figure):
-    """Bales at places, as many as a prediction gives each; the walk to the true one; the loss.
+    """Bales at places, as many as a prediction gives each; the loss, and the walk in its parts.
 
     Values
     ------
-    lent
-        How much of its flight to the true place the first bale has made.
-    flown
-        Time in which the bales are carried, in flights.
-    walk, loss
-        As long as the two bars are.
+    lent, flown, paced
+        How far the first bale is on its flight to the true place; time in which bales are carried,
+        and in which the walks from them are measured.
+    loss, parts, walk
+        The loss; what each bale brings to the walk, shape (B,); and their sum.
     laid
-        From 0, before the hay has come down on the path, to 1, when all of it lies there.
-    shared, priced, walked
-        Opacity of the shares on the stacks, of the bar of the loss, and of the walk.
+        From 0, before the hay has come down in the yard, to 1, when all of it lies there.
+    shared, met, priced, walked
+        Opacity of the shares on the stacks, of the cat, and of the rows of the loss and the walk.
     guess, ghost
         Opacity of guesses at the loss, with outlines where the hay will be; and where it was.
-    curtain
-        From 0, open, to 1, when only what lies at the true place is seen.
+    curtain, veil, stirred
+        How far the curtains are shut over all but the true place and the loss, and over the loss;
+        time in which there is commotion behind them; all from 0 to 1.
     mixed, hidden
         Whether bales lie as nobody carried them, which is not seen while they are hidden.
     """
 
-    lent, flown, walk, loss = number(0.0), number(0.0), number(0.0), number()
-    laid, shared, priced, walked, guess = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
-    ghost, curtain, mixed, hidden = look(0.0), look(0.0), look(0.0), look(0.0)
+    lent, flown, paced, loss = number(0.0), number(0.0), number(0.0), number()
+    parts, walk = numbers(), number(0.0)
+    laid, shared, met, priced, walked = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
+    guess, ghost, curtain, veil = look(0.0), look(0.0), look(0.0), look(0.0)
+    stirred, mixed, hidden = look(0.0), look(0.0), look(0.0)
 
     def __init__(self, name: str, table: BlindToDistanceNumbers) -> None:
-        super().__init__(name, loss=table.loss)
+        super().__init__(name, loss=table.loss, parts=table.measure.parts[0])
         self._table = table
 
     def sketch(self, draw: Canvas) -> None:
-        """The path and its places; hay; the loss and the walk; a curtain over all but the true."""
+        """The two bars; the yard and its hay; curtains over all but what lies at the true place."""
         n, z = self._table, self.zone
         xs = [self._x(float(x)) for x in n.positions]
         gap = min(b - a for a, b in pairwise(xs))
-        width = min(1.7, 0.62 * gap)
-        self._places(draw, xs, gap)
+        left, right = self._sides()
+        width = min(1.3, 0.4 * gap) if left > right else min(1.7, 0.62 * gap)
+        picture = min(PICTURE, 0.43 * gap, left - width / 2 - BESIDE) * (left > right)
+        self._walk(draw, xs)
+        self._loss(draw)
+        self._places(draw, xs, gap, width, picture if picture >= LEAST else 0.0)
         self._bales(draw, xs, width)
         self._stacks(draw, xs, width, gap)
-        self._loss(draw)
-        self._walk(draw, xs[n.target])
-        edge = width / 2 + 0.12
-        for key, shut, end in (
-            ("left", xs[n.target] - edge, z.left), ("right", xs[n.target] + edge, z.right),
-        ):  # fmt: skip
-            at = end + self.curtain * (shut - end)
-            draw.rectangle(
-                "curtain", key, left=min(at, end), right=max(at, end),
-                bottom=self._ground() + 0.03, top=self._top() + 0.05,
-                color=toned(theme().muted, 0.4), opacity=float(self.curtain > 0), allow=CURTAIN,
-            )  # fmt: skip
-
-    # --- The path -----------------------------------------------------------------------------
+        self._curtains(draw, xs, width, picture)
+        y = self._ground()
+        draw.line("ground", points=[(z.left, y), (z.right, y)], color=theme().muted, width=4)
 
     def _ground(self) -> float:
-        return self.zone.bottom + FOOT + (0.0 if self._is_beside() else ROW)
+        return self.zone.bottom + FOOT
 
     def _top(self) -> float:
         """Up to where hay is carried."""
-        return self.zone.top - LOSS - ABOVE
+        return self._row(1).bottom - 0.15
 
     def _unit(self) -> float:
         """Height of a share of 1: a bale passes over the tallest stack."""
@@ -124,42 +115,58 @@ class Path(Figure):
         stacks = [n.masses[where == k].sum() for where in (n.homes, n.ends) for k in where]
         return float(max(lent, *stacks)) + LIFT
 
-    def _x(self, position: float) -> float:
-        n, z = self._table, self.zone
-        first, last = float(n.positions[0]), float(n.positions[-1])
-        side = min(1.5, 0.13 * z.width)
-        return z.left + side + (position - first) / (last - first) * (z.width - 2 * side)
+    def _sides(self) -> tuple[float, float]:
+        """Room left of the hay at the first place, and right of it at the last, from its middle."""
+        is_drawn = any(outlines(name) for name in self._table.places)
+        left, right = (0.19, 0.075) if is_drawn else (0.11, 0.11)
+        return left * self.zone.width, right * self.zone.width
 
-    def _places(self, draw: Canvas, xs: list[float], gap: float) -> None:
-        """Names, and in a row below them the cat and how far from it the others are."""
+    def _x(self, position: float) -> float:
+        """The middle of the hay at a place."""
+        n, z, (left, right) = self._table, self.zone, self._sides()
+        first, last = float(n.positions[0]), float(n.positions[-1])
+        return z.left + left + (position - first) / (last - first) * (z.width - left - right)
+
+    def _places(
+        self, draw: Canvas, xs: list[float], gap: float, width: float, picture: float
+    ) -> None:
+        """Each place beside its hay; below it its name, and the cat or how far that is."""
         n, z, t, y = self._table, self.zone, theme(), self._ground()
-        draw.line("ground", points=[(z.left, y), (z.right, y)], color=t.muted, width=4)
+        middles = [x - (picture + BESIDE) / 2 * (picture > 0) for x in xs]
         row = z.bottom + CAT / 2
-        cat = min(max(xs[n.target], z.left + PAIR), z.right - PAIR)
-        for k, (x, name) in enumerate(zip(xs, n.places, strict=True)):
+        cat = min(max(middles[n.target], z.left + PAIR), z.right - PAIR)
+        for k, (x, name) in enumerate(zip(middles, n.places, strict=True)):
             at, wide = self._kept(x, name)
             draw.words(
                 "name", k, text=name, at=(at, z.bottom + CAT + 0.2), color=t.of_class(k),
                 room=float(wide + 0.2 <= gap),
             )  # fmt: skip
+            foot = (xs[k] - width / 2 - BESIDE - picture / 2, y + picture / 2)
+            draw.pictogram(
+                "place", k, name=name, at=foot, height=max(picture, 0.1), color=t.of_class(k),
+                opacity=float(picture > 0), allow={"contrast": "a curtain is drawn over it"},
+            )  # fmt: skip
             if k != n.target:
                 far = f"{exact(float(n.distances[k]))} {n.unit}"
                 at, wide = self._kept(x, far)
                 has_room = wide + 0.2 <= gap and abs(at - cat) >= PAIR + wide / 2 + 0.15
-                half = CAP * TYPE.label / 2
-                draw.words("far", k, text=far, at=(at, row - half), room=float(has_room))
-        draw.pictogram("cat", name=CAST[0], at=(cat - 0.55, row), height=CAT, color=t.of_class(0))
-        draw.tag("true", text="true", at=(cat + 0.45, row))
+                draw.words(
+                    "far", k, text=far, at=(at, row - CAP * TYPE.label / 2), opacity=self.walked,
+                    room=float(has_room),
+                )  # fmt: skip
+        draw.pictogram(
+            "cat", name=CAST[0], at=(cat - 0.55, row), height=CAT, color=t.of_class(0),
+            opacity=self.met,
+        )  # fmt: skip
+        draw.tag("true", text="true", at=(cat + 0.45, row), opacity=self.met)
 
     def _kept(self, x: float, text: str) -> tuple[float, float]:
         """Where a text stands that keeps to the stage, and its width."""
         wide = words_width(text, TYPE.label)
         return min(max(x, self.zone.left + wide / 2), self.zone.right - wide / 2), wide
 
-    # --- Hay ----------------------------------------------------------------------------------
-
     def _bales(self, draw: Canvas, xs: list[float], width: float) -> None:
-        n, t, unit = self._table, theme(), self._unit()
+        n, unit, over = self._table, self._unit(), self._over()
         starts, feet = [xs[int(k)] for k in n.homes], self._feet(n.homes)
         goals, floors = [xs[int(k)] for k in n.ends], self._feet(n.ends)
         mixed = self._feet(n.mixed)
@@ -167,26 +174,17 @@ class Path(Figure):
         for b, mass in enumerate(n.masses):
             x, y = starts[b], feet[b]
             if b < len(n.launches):
-                x, y = self._flown(self.flown - n.launches[b], (x, y), (goals[b], floors[b]))
+                x, y = flown(self.flown - n.launches[b], (x, y), (goals[b], floors[b]), over)
             if b == 0 and self.lent > 0:
-                x, y = self._flown(self.lent, (x, y), (xs[n.target], true_foot))
+                x, y = flown(self.lent, (x, y), (xs[n.target], true_foot), over)
             if self.mixed > 0.5:
                 x, y = xs[int(n.mixed[b])], mixed[b]
             falls = min(max(1.8 * self.laid - 0.8 * feet[b], 0.0), 1.0)
             bottom = self._ground() + y * unit + (1 - falls) * FALL
             is_at_the_true = n.homes[b] == n.target == n.ends[b]
             seen = falls * (1.0 if is_at_the_true else 1 - self.hidden)
-            draw.rectangle(
-                "bale", b, left=x - width / 2, right=x + width / 2, bottom=bottom,
-                top=bottom + float(mass) * unit, color=t.q, outline=t.background, opacity=seen,
-                allow=BESIDE,
-            )  # fmt: skip
-
-    def _flown(self, flight: float, start: Point, end: Point) -> Point:
-        """Where a bale is that is lifted, goes across above all hay, and is let down."""
-        over, gone = self._over(), crossed(flight)
-        y = start[1] + risen(flight) * (over - start[1]) - landed(flight) * (over - end[1])
-        return start[0] + gone * (end[0] - start[0]), y
+            box = Zone(x - width / 2, x + width / 2, bottom, bottom + float(mass) * unit)
+            draw_bale(draw, "bale", b, box, opacity=seen)
 
     def _feet(self, where: FloatArray) -> FloatArray:
         """How high above the ground each bale lies at these places, in shares of 1."""
@@ -201,7 +199,7 @@ class Path(Figure):
             was, will = (float(n.masses[where == k].sum()) for where in (n.homes, n.ends))
             text = f"{100 * was:.0f} %"
             draw.words(
-                "share", k, text=text, at=(x, y + was * unit + 0.15), opacity=self.shared,
+                "share", k, text=text, at=(x, y + was * unit + 0.12), opacity=self.shared,
                 room=float(was > 0 and words_width(text, TYPE.label) + 0.2 <= gap),
             )  # fmt: skip
             for key, from_, to, seen in (
@@ -214,88 +212,114 @@ class Path(Figure):
                     opacity=seen * float(to > from_ + 1e-9), allow=OUTLINE,
                 )  # fmt: skip
 
-    # --- Bars ---------------------------------------------------------------------------------
+    def _row(self, which: int) -> Zone:
+        """Where the bar of the loss is, at most, or below it that of the walk, with its number."""
+        z = self.zone
+        left = z.left + max(words_width(name, TYPE.formula) for name in ROWS) + 0.3
+        top = z.top - GUESSES - which * (BAR + BETWEEN)
+        return Zone(left, z.right, top - BAR, top)
+
+    def _label(self, draw: Canvas, which: int, opacity: float) -> float:
+        """Write the name of a row, and return the baseline of it."""
+        foot = self._row(which).y - CAP * TYPE.formula / 2
+        draw.words(
+            ROWS[which], "name", text=ROWS[which], at=(self.zone.left, foot), align=-1,
+            size=TYPE.formula, opacity=opacity,
+        )  # fmt: skip
+        return foot
 
     def _loss(self, draw: Canvas) -> None:
-        n, z, t = self._table, self.zone, theme()
-        seen, y, half = self.priced, z.top - LOSS / 2, CAP * TYPE.formula / 2
-        left = z.left + words_width("loss", TYPE.formula) + 0.3
-        room = z.right - left - number_width("<0.01", TYPE.formula) - 0.3
-        most = max(GHOSTS[-1][0] * n.loss, float(n.lend.loss.max()))
-        unit = room / most
-        draw.words("loss name", text="loss", at=(z.left, y - half), align=-1, size=TYPE.formula,
-                   opacity=seen)  # fmt: skip
-        right = left + self.loss * unit
+        n, t, row, seen = self._table, theme(), self._row(0), float(self.priced > 0)
+        foot = self._label(draw, 0, min(2 * self.priced, 1.0))
+        room = row.width - number_width("<0.01", TYPE.formula) - 0.3
+        unit = room / max(GHOSTS[-1][0] * n.loss, float(n.lend.loss.max()))
+        right = row.left + self.priced * self.loss * unit
         draw.rectangle(
-            "loss", left=left, right=right, bottom=y - LOSS / 2, top=y + LOSS / 2, color=t.loss,
-            opacity=seen, measures=("x", self.loss),
+            "loss", left=row.left, right=right, bottom=row.bottom, top=row.top,
+            color=toned(t.loss, 1 - 0.5 * self.guess), opacity=seen,
+            measures=("x", self.loss) if self.priced >= 1 else None,
         )  # fmt: skip
         draw.number(
-            "loss number", value=self.loss, write=writer(n.form), at=(right + 0.15, y - half),
-            align=-1, size=TYPE.formula, opacity=seen * (1 - self.guess),
+            "loss number", value=self.loss, write=writer(n.form), at=(right + 0.15, foot),
+            align=-1, size=TYPE.formula, opacity=max(2 * self.priced - 1, 0.0) * (1 - self.guess),
         )  # fmt: skip
         apart = GHOSTS[0][0] * n.loss * unit
-        is_wide = apart >= max(words_width(text, TYPE.formula) for _, text in GHOSTS) + 0.3
-        size = TYPE.formula if is_wide else TYPE.label
+        size = TYPE.formula if apart > words_width("weniger?", TYPE.formula) else TYPE.label
         for k, (share, text) in enumerate(GHOSTS):
-            x, low = left + share * n.loss * unit, y - LOSS / 2 - 0.25
+            x = row.left + share * n.loss * unit
             draw.line(
-                "end", k, points=[(x, y + LOSS / 2), (x, low)], color=t.target, width=7,
+                "end", k, points=[(x, row.bottom), (x, row.top + 0.08)], color=t.target, width=9,
                 opacity=self.guess, allow=END,
             )  # fmt: skip
             draw.words(
-                "guess", k, text=text, at=(x, low - 0.15 - CAP * size), size=size,
-                color=t.target, opacity=self.guess,
+                "guess", k, text=text, at=(x, row.top + 0.17), size=size, color=t.target,
+                opacity=self.guess,
             )  # fmt: skip
 
-    def _is_beside(self) -> bool:
-        """Whether the walk's number has room at the end of its bar, however long that is."""
-        n = self._table
-        side, x_true = self._side(), self._x(float(n.positions[n.target]))
-        end = x_true + side * float(n.walks.max()) * self._minute()
-        return abs((self.zone.right if side > 0 else self.zone.left) - end) >= self._told() + 0.2
-
-    def _side(self) -> int:
-        """To which side of the true place there are the farther places."""
-        x, target = self._table.positions, self._table.target
-        return 1 if x[-1] - x[target] >= x[target] - x[0] else -1
-
     def _minute(self) -> float:
-        return self._x(1.0) - self._x(0.0)
+        """Length of a unit of the walk, in manim units: as in the yard, if there is room."""
+        n, row = self._table, self._row(1)
+        room = row.width - self._longest() - self._unit_room() - 0.3
+        return min(self._x(1.0) - self._x(0.0), room / float(n.walks.max()))
 
-    def _told(self) -> float:
-        """Width of the walk's number and unit."""
+    def _longest(self) -> float:
+        """Width of the longest number of a walk."""
         write = writer(self._table.form)
-        longest = max(number_width(write(walk), TYPE.number) for walk in self._table.walks)
-        return longest + 0.25 + words_width(self._unit_name(), TYPE.label)
+        return max(number_width(write(walk), TYPE.formula) for walk in self._table.walks)
 
-    def _unit_name(self) -> str:
-        name = f"{self._table.unit} walk"
-        return name if words_width(name, TYPE.label) < 0.4 * self.zone.width else "walk"
+    def _unit_room(self) -> float:
+        """Room for the name of the unit; of one that is too long, none."""
+        wide = words_width(self._table.unit, TYPE.label) + 0.15
+        return wide if wide < 0.15 * self.zone.width else 0.0
 
-    def _walk(self, draw: Canvas, start: float) -> None:
-        """The average walk, on the path, as long as it is."""
-        n, z, t, side = self._table, self.zone, theme(), self._side()
-        end, top = start + side * self.walk * self._minute(), self._ground() - 0.08
-        draw.rectangle(
-            "walk", left=min(start, end), right=max(start, end), bottom=top - WALK, top=top,
-            color=t.gain, opacity=self.walked,
-            measures=("x", self.walk) if side > 0 else None,
-        )  # fmt: skip
-        wide = self._told()
-        if self._is_beside():
-            left = end + 0.15 if side > 0 else end - 0.15 - wide
-            y = top - WALK / 2
-        else:
-            left = min(max(end - wide / 2, z.left), z.right - wide)
-            y = top - WALK - ROW / 2
-        foot = y - CAP * TYPE.number / 2
-        words_left = left + wide - words_width(self._unit_name(), TYPE.label)
+    def _walk(self, draw: Canvas, xs: list[float]) -> None:
+        """The walk from each bale to the true place; laid together, what it brings to the bar."""
+        n, t, row, unit = self._table, theme(), self._row(1), self._unit()
+        minute, feet, true = self._minute(), self._feet(n.homes), xs[n.target]
+        is_measured = self.paced >= n.paces[-1] + 1
+        parts = minute * (self.parts if is_measured else n.measure.parts[-1])
+        ends = row.left + np.cumsum(parts)
+        for b, (part, mass) in enumerate(zip(self.parts, n.masses, strict=True)):
+            time = self.paced - float(n.paces[b])
+            box = Zone(float(ends[b] - parts[b]), float(ends[b]), row.bottom, row.top)
+            if not is_measured:
+                x = xs[int(n.homes[b])]
+                end = x + float(smoothstep(time / 0.4)) * (true - x)
+                y = self._ground() + (float(feet[b]) + float(mass) / 2) * unit
+                half = 0.3 * float(mass) * unit
+                way = Zone(min(x, end), max(x, end), y - half, y + half)
+                box = way.toward(box, float(smoothstep((time - 0.45) / 0.55)))
+            draw.rectangle(
+                "part", b, left=box.left, right=box.right, bottom=box.bottom, top=box.top,
+                color=t.gain, outline=t.background,
+                opacity=float(time > 0 and n.homes[b] != n.target) * self.walked,
+                measures=("x", float(part)) if is_measured else None, allow=WAYS,
+            )  # fmt: skip
+        foot = self._label(draw, 1, self.walked)
+        left = float(ends[-1]) + 0.15
         draw.number(
-            "walk number", value=self.walk, write=writer(n.form), at=(words_left - 0.15, foot),
-            align=1, opacity=self.walked,
+            "walk number", value=self.walk, write=writer(n.form), at=(left, foot), align=-1,
+            size=TYPE.formula, opacity=self.walked,
         )  # fmt: skip
         draw.words(
-            "walk name", text=self._unit_name(), at=(words_left, foot), align=-1, color=t.gain,
-            opacity=self.walked,
+            "walk unit", text=n.unit, align=-1, opacity=self.walked,
+            at=(left + number_width(writer(n.form)(self.walk), TYPE.formula) + 0.15, foot),
+            room=float(self._unit_room() > 0), allow={"jump": "it follows its number"},
         )  # fmt: skip
+
+    def _curtains(self, draw: Canvas, xs: list[float], width: float, picture: float) -> None:
+        """One on each side of the true place; one over the walk, and one over the loss."""
+        n, z, unit, ground = self._table, self.zone, self._unit(), self._ground()
+        top = ground + (self._over() - LIFT + 0.01) * unit
+        hays = [Zone(x - width / 2, x + width / 2, ground, top) for x in xs]
+        behind = [hays[int(n.mixed[3 * k % len(n.launches)])] for k in range(5)]
+        draw_peeping(draw, behind, float(n.masses[0]) * unit, self._top(), self.stirred)
+        edge, swing, left = xs[n.target] + width / 2 + 0.12, 3 * self.stirred, z.left
+        start = xs[n.target] - width / 2 - 0.12 - picture
+        for key, zone, shut in (
+            ("right", Zone(edge, z.right, ground, top), self.curtain),
+            ("left", Zone(left, start, ground, top), self.curtain * float(n.target > 0)),
+            ("walk", self._row(1), self.curtain * self.walked),
+            ("loss", self._row(0), self.veil),
+        ):  # fmt: skip
+            draw_curtain(draw, key, zone, shut=shut, swing=swing, from_left=key == "left")

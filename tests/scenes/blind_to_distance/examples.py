@@ -25,7 +25,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "far apart": {"positions": [0, 1, 2, 1000], "unit": "W" * 12},
 }  # fmt: skip
 
-MOTIONS = {"lend": 2.8, "back": 1.2, "measure": 2.0, "carry": 5.2}
+MOTIONS = {
+    "lend": 2.0, "back": 1.2, "measure": 3.6, "carry": 5.2, "mix": 0.8, "sort": 0.8,
+}  # fmt: skip
 
 TYPED = [{"near": "0.15,0.85,0,0", "far": "0.15,0,0.05,0.8"}]
 

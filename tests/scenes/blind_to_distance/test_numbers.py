@@ -9,10 +9,8 @@ from scipy.stats import wasserstein_distance
 from scenes.blind_to_distance.numbers import (
     BlindToDistanceNumbers,
     BlindToDistanceParameters,
-    crossed,
-    landed,
-    risen,
 )
+from stage.bales import crossed, flown, landed
 from stage.parameters import ParameterError, read_parameters
 
 FPS = 16
@@ -87,8 +85,23 @@ def test_bales_follow_each_other_closely_only_where_all_go_the_same_way():
 
 def test_a_bale_is_lifted_then_crosses_then_is_let_down():
     for flight in np.linspace(0, 1, 101):
-        assert crossed(flight) == 0 or risen(flight) == 1
+        assert crossed(flight) == 0 or flown(flight, (0, 0), (1, 2), 2)[1] == 2
         assert landed(flight) == 0 or crossed(flight) == 1
+
+
+def test_each_of_the_eight_bales_brings_a_tenth_of_its_way_to_the_walk():
+    assert N.is_tenths
+    assert N.measure.parts[-1] == pytest.approx([0.1 * 1] * 8 + [0] * 2)
+    assert N.carry.parts[-1] == pytest.approx([0.1 * 3] * 8 + [0] * 2)
+    for motion in (N.measure, N.carry, N.mix, N.sort):
+        assert motion.walk == pytest.approx(motion.parts.sum(axis=1))
+    assert np.diff(N.paces[:8]) == pytest.approx([0.25] * 7)
+    assert not computed(near=(0.15, 0.85, 0, 0), far=(0.15, 0, 0, 0.85)).is_tenths
+
+
+def test_mixed_behind_the_curtain_the_walk_is_another_and_then_again_that_of_the_second():
+    assert N.mix.walk[[0, -1]] == pytest.approx([2.4, 0.3 * 1 + 0.3 * 2 + 0.2 * 3])
+    assert N.sort.walk[[0, -1]] == pytest.approx([1.5, 2.4])
 
 
 @pytest.mark.parametrize(

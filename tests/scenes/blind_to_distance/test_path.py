@@ -60,11 +60,26 @@ def test_stacks_stand_on_the_ground_without_gaps():
         assert feet[1:] == pytest.approx(tops[:-1])
 
 
-@pytest.mark.parametrize("walk", [0.8, 2.4])
-def test_the_walk_is_as_long_as_it_is_on_the_path(walk):
-    path = drawn(walk=walk, walked=1.0)
-    feet = bales()
-    door, tree = (float(np.mean(feet[b, [0, 2]])) for b in (8, 0))
-    bar = path.pieces["walk",].points
-    assert bar[:, 0].min() == pytest.approx(door)
-    assert np.ptp(bar[:, 0]) == pytest.approx(walk * (tree - door))
+@pytest.mark.parametrize("parts", [N.measure.parts[-1], N.carry.parts[20], N.mix.parts[-1]])
+def test_the_walk_is_as_long_as_in_the_yard_and_begins_where_the_loss_does(parts):
+    path = drawn(parts=parts, walk=parts.sum(), walked=1.0, priced=1.0, paced=N.paces[-1] + 1)
+    door, tree = (float(np.mean(bales()[b, [0, 2]])) for b in (8, 0))
+    bars = [path.pieces["part", b].points[:, 0] for b in range(8)]
+    assert bars[0].min() == pytest.approx(path.pieces["loss",].points[:, 0].min())
+    assert bars[-1].max() - bars[0].min() == pytest.approx(parts.sum() * (tree - door))
+    for bar, part in zip(bars, parts, strict=False):
+        assert np.ptp(bar) == pytest.approx(part * (tree - door))
+
+
+def test_a_walk_goes_from_its_bale_to_the_door_before_it_docks():
+    way = drawn(walked=1.0, paced=0.42).pieces["part", 0].points[:, 0]
+    door, tree = (float(np.mean(bales()[b, [0, 2]])) for b in (8, 0))
+    assert (way.min(), way.max()) == pytest.approx((door, tree))
+
+
+def test_curtains_leave_the_hay_at_the_door_alone():
+    path = drawn(curtain=1.0, veil=1.0, walked=1.0, priced=1.0)
+    curtain, hay = path.pieces["curtain", "right"].points[:, 0], bales()
+    assert hay[8:, 2].max() < curtain.min() < hay[:8, 0].min()
+    for which in ("loss", "walk"):
+        assert np.ptp(path.pieces["curtain", which].points[:, 0]) > 10
