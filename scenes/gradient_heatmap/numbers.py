@@ -25,7 +25,7 @@ from stage.numbers import (
 from stage.parameters import Batch, ClassIndices, OneTrueClass, Seed, whole_number
 from xe_math import logit_gradient, one_hot, softmax
 
-LAY, TAKE, BACK, DROP, REST, SORT = 2.5, 3.5, 0.8, 4.0, 2.2, 3.5
+LAY, TAKE, BACK, DROP, REST, SORT = 2.5, 3.2, 0.8, 4.0, 2.2, 3.0
 """Seconds in which lights are laid end to end, the truth is taken from one row, and given back; is
 taken from the rows that were asked about, and from the rest; and in which rows change places."""
 

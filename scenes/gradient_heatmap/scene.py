@@ -56,12 +56,20 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.follow(n.take)
             self.move(ends=1.0, seconds=0.4)
         with self.beat(
+            "push",
+            "Which way do these push the scores?",
+            "Up for the {true_class}, down for the others.",
+            says="And this {move} is what each light does: it pushes the score of the "
+            "{true_class} up, and those of the others down, as hard as it is bright.",
+        ):
+            self.move(pushed=1.0, seconds=1.2)
+        with self.beat(
             "batch",
             "Put it back. Now {count} photos, {count} truths.",
             says="Put it back. Now {count} photos. On the left is what they really show. We will "
             "take one from each row.",
         ):
-            self.move(ends=0.0, digits=0.0, seconds=0.4)
+            self.move(ends=0.0, digits=0.0, pushed=0.0, seconds=0.4)
             with self.at_once():
                 self.follow(n.back)
                 self.move(flown=0 * every, seconds=0.8)

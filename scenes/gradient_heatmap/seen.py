@@ -38,6 +38,8 @@ SEEN = SceneWords(
         "take": "A 1 leaves the photo, hops over the true light and sinks in. The light fades, "
         "goes out, and glows in the colour of p, with a number below 0. Its piece of the bar goes, "
         "and one grows to the left of 0, until both sides are as long.",
+        "push": "On each light grows an arrow as long as its value: up on the true class's, down "
+        "on the others.",
         "batch": "The 1 comes out again. The row shrinks to the top of a wall, and other rows "
         "unfold below it, each with its photo and a bar of 1.",
         "guess": "A frame is drawn around the row that will be the least wrong and the one that "

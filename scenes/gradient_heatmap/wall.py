@@ -77,6 +77,8 @@ class Wall(Figure):
         How far each value of row 0 has come to where they lie end to end, (K,).
     place, lifted
         On which place each row of the wall is, and how far it is lifted out, (N,).
+    pushed
+        How far the arrows have grown that say where the scores of row 0 are pushed.
     digits, ends
         How much is seen of the numbers of row 0, and of those at the ends of its bar.
     many, joined
@@ -88,7 +90,7 @@ class Wall(Figure):
     """
 
     g, laid, place, lifted, taken = numbers(), numbers(), numbers(), numbers(), numbers()
-    flown, digits, ends = looks(), look(1.0), look(0.0)
+    flown, pushed, digits, ends = looks(), look(0.0), look(1.0), look(0.0)
     many, joined, guess, framed = look(0.0), look(0.0), look(0.0), look(0.0)
     named, told = look(0.0), look(0.0)
 
@@ -171,6 +173,7 @@ class Wall(Figure):
         self._axis(draw)
         for i in reversed(self._order):
             self._draw_row(draw, i)
+        self._pushes(draw)
         self._names_above(draw)
         self._readings(draw)
 
@@ -240,7 +243,9 @@ class Wall(Figure):
         for k in true_first(self._classes, target):
             value, came = float(self.g[i, k]), float(self.laid[k]) if i == 0 else 1.0
             end = at + max(value, 0.0) * unit
-            piece = _between(self._cell(row, k), Zone(at, end, y - half, y + half), came)
+            cell, wide = self._cell(row, k), end - at
+            start = Zone(cell.x - wide / 2, cell.x + wide / 2, cell.y - half, cell.y + half)
+            piece = _between(start, Zone(at, end, y - half, y + half), came)
             at = end
             draw.rectangle(
                 "piece", i, k, left=piece.left, right=piece.right, bottom=piece.bottom,
@@ -308,6 +313,22 @@ class Wall(Figure):
             draw.words(
                 "tick name", value, text=str(value).replace("-", MINUS), size=TYPE.tick,
                 at=(x, foot - 0.46), color=t.muted, opacity=seen,
+            )  # fmt: skip
+
+    def _pushes(self, draw: Canvas) -> None:
+        """On each light of row 0 an arrow as long as its value: up where that is below 0."""
+        row = self._row(0)
+        for k in range(self._classes):
+            value, cell = float(self.g[0, k]), self._cell(row, k)
+            # Above the digits.
+            room = max(cell.height - 1.0, 0.0)
+            middle = cell.bottom + 0.8 + room / 2
+            way = -value * room / 2 * self.pushed
+            draw.arrow(
+                "push", k, start=(cell.x, middle - way), end=(cell.x, middle + way),
+                color=text_on(glow(value)), thickness=0.14,
+                opacity=float(self.pushed > 0) * max(0.0, 1 - 3 * self.many),
+                allow={"overlap": "it stands on its light", "pop": "it grows from nothing"},
             )  # fmt: skip
 
     def _names_above(self, draw: Canvas) -> None:

@@ -23,7 +23,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "equal logits, sums that do not add up": {"logits": [1, 1, 1], "target": 2, "seed": 3},
 }
 
-MOTIONS = {"lay": 2.5, "take": 3.5, "back": 0.8, "drop": 4.0, "rest": 2.2, "sort": 3.5}
+MOTIONS = {"lay": 2.5, "take": 3.2, "back": 0.8, "drop": 4.0, "rest": 2.2, "sort": 3.0}
 
 TYPED = [
     {"logits": "25,1,0,2", "target": "2"},
