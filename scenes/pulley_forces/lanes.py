@@ -24,23 +24,14 @@ PITCH, BEAD, GAP = 1.6, 0.44, 0.05
 ROWS, THICK = 1.75, 0.56
 """Height of the zone of the two rows at the foot; and how thick a row is."""
 
-HEAD = 0.22
-"""Above the lanes, for pins on their way; they come from so high."""
+HEAD, LEAN = 0.22, 0.16
+"""How high pins come from; how far a net pull of 1 moves a bead that is pinned down."""
 
-LEAN = 0.16
-"""How far a net pull of 1 moves a bead that is pinned down, in manim units."""
+WIDEST, THIN = 0.3, 0.035
+"""Length of a pull of 1, at most, in shares of the stage's width; of the smallest that is seen."""
 
-WIDEST = 0.3
-"""Length of a pull of 1, at most, in shares of the stage's width."""
-
-THIN = 0.035
-"""Length of a pull that is too small to be seen otherwise."""
-
-NARROW = 10.0
-"""Width up to which a stage is narrow."""
-
-NAMED = 0.15
-"""Width of the formula of size 1."""
+NARROW, KNOWN = 10.0, 5.9
+"""Width up to which a stage is narrow; and of the formula."""
 
 AIR = 0.14
 """Between a thing and what is written beside it."""
@@ -107,17 +98,14 @@ class Lanes(Figure):
     sums, led, laid
         How much is seen of the rows' start; how far copies of the truth's bar and of the
         prediction's, (K,), have come on their way into the rows.
-    totals, terms
-        How much is seen of what the rows are, and of the shares in it.
-    guess
-        How much is seen of the options.
+    totals, terms, guess
+        How much is seen of what the rows are, of the shares in it, and of the options.
     bite, bitten, rest
         How far the prediction's bar at the true class has been carried to the end of the truth's,
         how far both have cancelled, and how much is seen of the difference that is left.
-    calm
-        How much the numbers of all but the true class and its rival have stepped back.
-    known
-        How much is seen of what a net pull is called.
+    calm, known
+        How much the numbers of all but the true class and its rival have stepped back, and how
+        much is seen of what the difference is called.
     """
 
     logits, start, q, pull = numbers(), numbers(), numbers(), number()
@@ -129,10 +117,9 @@ class Lanes(Figure):
     calm, known = look(0.0), look(0.0)
 
     def __init__(self, name: str, n: PulleyForcesNumbers) -> None:
-        nothing = np.zeros(len(n.names))
         super().__init__(
-            name, logits=n.rise.logits[0], start=n.renew.start[0], q=n.renew.q[0],
-            pull=n.pull, hooked=nothing, laid=nothing,
+            name, logits=n.rise.logits[0], start=n.renew.start[0], q=n.renew.q[0], pull=n.pull,
+            hooked=np.zeros(len(n.names)), laid=np.zeros(len(n.names)),
         )  # fmt: skip
         self._table, self._write = n, writer(n.pull_form)
         self._shares = [self._write(float(share)) for share in n.renew.q[0]]
@@ -172,8 +159,8 @@ class Lanes(Figure):
         lanes = np.empty(count)
         lanes[list(n.order)] = top - pitch * (np.arange(count) + 0.55)
         tag = words_width("true", TYPE.tick) + 0.24
-        named = max(tag, *(words_width(name, self._size) for name in n.names))
-        names = min(named, 0.2 * z.width)
+        wide = max(tag, *(words_width(name, self._size) for name in n.names))
+        names = min(wide, 0.2 * z.width)
         left = z.left + names + self._digits + 5 * AIR
         right = z.right - 2 * bead - GAP
         long, span = right - left - bead, n.highest - n.lowest
@@ -203,24 +190,17 @@ class Lanes(Figure):
     def _lanes(self, draw: Canvas) -> None:
         p, z, t, n, size = self._plan, self.zone, theme(), self._table, self._size
         for k in n.order:
-            y, half = float(p.lanes[k]), 1.15 * p.bead
+            y, half = float(p.lanes[k]), 1.15 * p.bead  # the last one's y is that of the axis
             draw.rectangle("lane", k, left=p.left, right=z.right, bottom=y - half, top=y + half,
                            color=t.background, outline=toned(t.muted, 0.45),
-                           opacity=float(2 * half > CAP * size + 0.15),
-                           allow=TRACK)  # fmt: skip
+                           opacity=float(2 * half > CAP * size + 0.15), allow=TRACK)  # fmt: skip
         last = n.order[-1]
-        y = float(p.lanes[last]) - CAP * size / 2
-        wide = words_width("score →", size) + AIR
         taken = n.highest if last == n.target else max(self.start[last], self.logits[last])
         free = z.right - self._x(taken) - p.bead - 0.1
-        on: dict[Rule, str] = {"overlap": "it stands on its lane"}
-        draw.words("axis", text="score →", at=(z.right - AIR, y), align=1, size=size,
-                   color=t.muted, opacity=self.axis, room=visibility(free, wide),
-                   allow=on)  # fmt: skip
-        math = '"net pull" = {{p:p}} - {{q:q}} = -"gradient"'
-        draw.formula("named", math=math, colors={"p": t.p, "q": t.q}, at=(z.right - AIR, y),
-                     align=1, size=size, opacity=self.known, room=visibility(free, NAMED * size),
-                     allow=on)  # fmt: skip
+        draw.words("axis", text="score →", at=(z.right - AIR, y - CAP * size / 2), align=1,
+                   size=size, color=t.muted, opacity=self.axis,
+                   room=visibility(free, words_width("score →", size) + AIR),
+                   allow={"overlap": "it stands on its lane"})  # fmt: skip
 
     def _pulls(self, draw: Canvas) -> None:
         """The truth's bar, and the prediction's, from the edges of their beads."""
@@ -230,6 +210,7 @@ class Lanes(Figure):
         tip = start + p.unit * self._ahead
         draw.rectangle("truth", left=start, right=tip, bottom=y - half, top=y + half,
                        color=t.p, opacity=float(self.truth > 0), allow=PULLS)  # fmt: skip
+        self._chevron(draw, "truth", (tip, y), p.unit * self._ahead, self.truth)
         wide, middle = words_width("truth: 1", BIG), (start + 0.5 * p.unit, y - CAP * BIG / 2)
         draw.words("truth is", text="truth: 1", at=middle, size=BIG,
                    color=text_on(t.p), opacity=min(self.truth, 1 - self.bite) ** 4,
@@ -244,6 +225,18 @@ class Lanes(Figure):
             draw.rectangle("back", k, left=right - wide, right=right, bottom=y - half,
                            top=y + half, color=t.q, opacity=float(self._back[k] > 0), allow=PULLS,
                            measures=("x", float(self.q[k])) if is_whole else None)  # fmt: skip
+            carried = self.bite if k == n.target else 0.0
+            self._chevron(draw, k, (right - wide, y), wide, (1 - carried) ** 4)
+
+    def _chevron(
+        self, draw: Canvas, key: str | int, tip: tuple[float, float], wide: float, seen: float
+    ) -> None:
+        """To which side a bar pulls, if it is long enough: the truth's ahead, all others back."""
+        bead, way = self._plan.bead, -1 if key == "truth" else 1
+        points = np.array(tip) + 0.3 * bead * np.array([(2 * way, 1), (way, 0), (2 * way, -1)])
+        draw.line("chevron", key, points=points, color=theme().background, width=6,
+                  opacity=seen * float(np.clip(4 * wide / bead - 3.5, 0, 1)),
+                  allow={**PULLS, "overlap": "it lies on its bar"})  # fmt: skip
 
     def _bead(self, draw: Canvas, k: int) -> None:
         p, t, n = self._plan, theme(), self._table
@@ -260,9 +253,7 @@ class Lanes(Figure):
                   )  # fmt: skip
         draw.pictogram("picture", k, name=n.names[k], at=(x, y), height=1.3 * p.bead,
                        color=text_on(color), allow=ON)  # fmt: skip
-        # A pin comes down from above the bead.
-        pin = 0.3 * p.bead
-        draw.disc("pin", k, at=(home, y + p.bead + HEAD * (1 - self.pins)), radius=pin,
+        draw.disc("pin", k, at=(home, y + p.bead + HEAD * (1 - self.pins)), radius=0.3 * p.bead,
                   color=t.text, outline=t.background, opacity=self.pins,
                   allow={"overlap": "it holds its bead"})  # fmt: skip
 
@@ -281,14 +272,13 @@ class Lanes(Figure):
             draw.tag("true", text="true", at=(x + dx, y - 0.3),
                      opacity=self.marked * float(tagged))  # fmt: skip
         x = self._edges(k)[0] - p.unit * float(self.q[k]) - AIR
-        seen = float(np.clip(3 * self.hooked[k] - 2, 0, 1))
+        seen = float(np.clip(1.5 * self.hooked[k] - 0.5, 0, 1))
         if is_true:
             seen *= float(np.clip(1 - 4 * self.bite, 0, 1))
         elif k != n.rival:
             seen *= 1 - 0.55 * self.calm
         draw.number("share", k, value=float(self.q[k]), write=self._write, color=t.q,
-                    at=(x, y - CAP * size / 2), align=1, size=size,
-                    opacity=seen)  # fmt: skip
+                    at=(x, y - CAP * size / 2), align=1, size=size, opacity=seen)  # fmt: skip
 
     def _difference(self, draw: Canvas) -> None:
         """At the true class: 1 - q, and what that is."""
@@ -321,7 +311,7 @@ class Lanes(Figure):
         y = float(p.lanes[n.target]) + down * (upper - float(p.lanes[n.target]))
         draw.rectangle("led", left=x, right=x + p.unit, bottom=y - half, top=y + half, color=t.p,
                        opacity=float(self.led > 0), allow=FLIES)  # fmt: skip
-        goal, end = p.row + p.unit, p.row + p.unit * self.led
+        goal, end = p.row + p.unit, p.row + p.unit * _landed(self.led)
         for k in n.order:
             share, wide = float(self.laid[k]), p.unit * float(self.q[k])
             across, down = _way(share)
@@ -331,11 +321,11 @@ class Lanes(Figure):
                            top=y + half, color=t.q, outline=t.background if wide > 0.1 else t.q,
                            opacity=float(share > 0), allow=FLIES)  # fmt: skip
             draw.pictogram("piece", k, name=n.names[k], at=(x - wide / 2, y), height=0.8 * THICK,
-                           color=text_on(t.q), opacity=float(np.clip(4 * share - 3, 0, 1)),
+                           color=text_on(t.q), opacity=float(np.clip(2 * share - 1, 0, 1)),
                            room=visibility(wide, THICK + 0.1),
                            allow={"overlap": "it stands on its own piece"})  # fmt: skip
             goal -= wide
-            end -= wide * share
+            end -= wide * _landed(share)
         draw.line("end", points=[(end, upper + half + 0.12), (end, lower - half - 0.12)],
                   color=t.text, width=8, opacity=self.sums,
                   allow={"overlap": "it is where the rows end", "contrast": "it lies on a row",
@@ -346,15 +336,14 @@ class Lanes(Figure):
         p, t, n, size = self._plan, theme(), self._table, BIG
         x = p.row + p.unit + 0.35
         upper, lower = (y - CAP * size / 2 for y in p.rows)
-        led = float(np.clip(4 * self.led - 3, 0, 1)) * self.totals
+        led = float(np.clip(4 * self.led - 3, 0, 1))
         draw.words("sum", "truth", text="truth: 1", at=(x, upper), align=-1, size=size, color=t.p,
-                   opacity=led)  # fmt: skip
-        laid = [float(np.clip(4 * self.laid[k] - 3, 0, 1)) for k in n.order]
+                   opacity=led * self.totals)  # fmt: skip
+        laid = [float(np.clip(2 * self.laid[k] - 1, 0, 1)) for k in n.order]
         plus = [("+ " if place else "") + self._shares[k] for place, k in enumerate(n.order)]
         parts = list(zip(("prediction:", *plus, "= 1"), (laid[0], *laid, laid[-1]), strict=True))
         wide = sum(words_width(text, size) for text, _ in parts) + 0.17 * (len(parts) - 1)
-        fits = float(x + wide < self.zone.right)
-        at = x
+        at, fits = x, float(x + wide < self.zone.right)
         for place, (text, seen) in enumerate(parts):
             draw.words("term", place, text=text, at=(at, lower), align=-1, size=size, color=t.q,
                        opacity=seen * self.totals * max(0.0, 2 * self.terms - 1),
@@ -363,6 +352,11 @@ class Lanes(Figure):
         alone = max(0.0, 1 - 2 * self.terms) if fits else 1.0
         draw.words("sum", "prediction", text="prediction: 1", at=(x, lower), align=-1, size=size,
                    color=t.q, opacity=alone * laid[-1] * self.totals)  # fmt: skip
+        math = '"net pull" = {{p:p}} - {{q:q}} = -"gradient"'
+        free = self.zone.right - x - words_width("prediction: 1", BIG)
+        draw.formula("known", math=math, colors={"p": t.p, "q": t.q}, align=1, size=size,
+                     at=(self.zone.right, (upper + lower) / 2), opacity=self.known,
+                     room=visibility(free, KNOWN))  # fmt: skip
 
     def _options(self, draw: Canvas) -> None:
         """The options of the guess, on the empty ground right of the rows."""
@@ -375,12 +369,16 @@ class Lanes(Figure):
         x, y = left, (p.rows[0] + p.rows[1]) / 2 - CAP * BIG / 2
         for place, (text, wide) in enumerate(zip(texts, widths, strict=True)):
             at = (x, y) if air > 0.6 else (left - 0.4, y + line * (1 - place))
-            fits = float(at[0] + wide <= right + 1e-9)
             draw.words("option", place, text=text, at=at, align=-1, size=BIG, opacity=self.guess,
-                       room=fits)  # fmt: skip
+                       room=float(at[0] + wide <= right + 1e-9))  # fmt: skip
             x += wide + air
 
 
 def _way(share: float) -> tuple[float, float]:
     """How far a copy is across the stage and down: down later, to pass no other one."""
     return smoothstep(share / 0.8), smoothstep((share - 0.2) / 0.8)
+
+
+def _landed(share: float) -> float:
+    """How far the end of the rows has moved with a copy, which comes to lie in its row."""
+    return smoothstep((share - 0.5) / 0.5)

@@ -22,25 +22,24 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             self.beat(
                 "scores",
                 "Who has the highest score?",
-                "The {rival_class} is ahead, but it is {one_true}."
-                if n.is_ahead
-                else "It is {one_true}: nobody is ahead of it.",
                 says="A network looks at a photo, and gives each class a score. The further to the "
-                "right, the higher. Who is ahead? And what is it, in truth? It is {one_true}.",
+                "right, the higher. Who is ahead?",
             ),
             self.at_once(),
         ):
             self.move(axis=1.0, seconds=0.6)
             self.follow(n.rise)
-            self.after(1.1)
-            self.move(marked=1.0, seconds=0.4)
         with self.beat(
             "truth",
-            "Pins hold them. The truth pulls the {true_class}.",
-            says="Now all scores are pinned down. Only the true class feels the truth, which pulls "
-            "it ahead, with a force of one.",
+            "The {rival_class} leads; the truth pulls the {true_class}."
+            if n.is_ahead
+            else "The truth pulls the {true_class} ahead.",
+            says="In truth, it is {one_true}. All scores are pinned down, and only the true class "
+            "feels the truth, which pulls it ahead, with a force of one.",
         ):
-            self.move(pins=1.0, seconds=0.5)
+            with self.at_once():
+                self.move(marked=1.0, seconds=0.4)
+                self.move(pins=1.0, seconds=0.6)
             self.move(truth=1.0, seconds=1.6)
         with self.beat(
             "prediction",
@@ -48,7 +47,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             says="The prediction pulls back, on everybody, each by its own share. The more it "
             "believes in a class, the harder that is held back.",
         ):
-            self._one_by_one("hooked", 0.7)
+            self._one_by_one("hooked", 0.8)
         with self.beat(
             "sum",
             "All pulls in one row: what is left?",
@@ -60,7 +59,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             with self.at_once():
                 self.move(sums=1.0, seconds=0.4)
                 self.move(led=1.0, seconds=1.4)
-            self._one_by_one("laid", 0.85)
+            self._one_by_one("laid", 1.0)
         with self.beat(
             "guess",
             "The pins come out. What will move?",
@@ -75,25 +74,25 @@ class PulleyForces(Story[PulleyForcesNumbers]):
         with self.beat(
             "difference",
             "The {true_class} is pulled both ways.",
-            "{pull:{pull_form}} ahead is left. Out come the pins.",
+            "Its net pull: {pull:{pull_form}}. Out come the pins.",
             says="Look at the {true_class}, which is pulled both ways. One minus its own share is "
             "left. Each of the others has its whole share against it. That is minus the gradient: "
             "truth minus prediction.",
         ):
             with self.at_once():
-                self.move(bite=1.0, seconds=1.4)
+                self.move(bite=1.0, seconds=1.6)
                 self.move(guess=0.0, seconds=0.4)
                 self.after(0.5)
                 self.move(totals=1.0, seconds=0.4)
             with self.at_once():
-                self.move(bitten=1.0, seconds=1.2)
+                self.move(bitten=1.0, seconds=1.4)
                 self.move(rest=1.0, seconds=0.8)
         with self.beat(
             "let go",
             "",
             "The {true_class} passes the {rival_class}."
             if n.passes
-            else "Each score moves by its own pull.",
+            else "Each score moves by its own net pull.",
             says="Out with the pins. Everybody moves, each by its own pull: the {true_class} "
             "ahead, all the others back.",
             climax=True,
@@ -109,7 +108,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             "each score moves, by its own.",
             poster=True,
         ):
-            self.move(calm=1.0, terms=0.0, axis=0.0, seconds=0.4)
+            self.move(calm=1.0, terms=0.0, seconds=0.4)
             self.follow(n.renew)
             with self.at_once():
                 self.follow(n.again)
@@ -119,7 +118,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
         """Ease the classes' values of a look to 1, one after the other, in the order of lanes."""
         order = self.numbers.order
         done = np.zeros(len(order))
-        each = seconds * min(1.0, 4 / len(order))
+        each = seconds * max(0.65, min(1.0, 4 / len(order)))
         for k in order:
             done = np.where(np.arange(len(order)) == k, 1.0, done)
             self.move(seconds=each, **{name: done})
