@@ -407,7 +407,7 @@ class Chart(Figure):
     def _product(self, draw: Canvas) -> None:
         """Error times steepness is the push; below it, the same with the steepness struck out."""
         b, t, size = self._box, theme(), self._large
-        gap, row = (0.66, 0.6) if self._is_beside else (0.4, 0.58)
+        gap, row = (0.66, 0.6) if self._is_beside else (0.45, 0.58)
         x = b.left if self._is_beside else self.zone.left
         top = b.top - 0.2 if self._is_beside else b.top + RADII[SLOW] + ABOVE - 0.45
         for k, (name, form, wide) in enumerate(self._columns):
