@@ -35,17 +35,15 @@ SEEN = SceneWords(
     seen={
         "rise": "Two bars, as wide as each other, are cut into the truth p and the shares q. From "
         "the first share a band leads up to its piece of the truth, and a block grows on that, as "
-        "high as the surprise ln(1/q).",
-        "towers": "The same for each of the others, from left to right.",
+        "high as the surprise ln(1/q). So for each of the others, from left to right.",
         "level": "What is higher than the average is cut into slices, which slide down into the "
         "gaps between the blocks until all is level. A line there is the loss.",
         "collapse": "A photo of the true class. The blocks stand as before. The truth flows to "
         "that class, whose block takes all of the width, and the line sinks to its roof.",
         "guess": "In a row above the block are three guesses at it: higher, as now, lower.",
         "trade": "The other classes exchange their shares in the lower bar. The block stays.",
-        "everything": "The true class's share takes all of the lower bar, and its block sinks to "
-        "nothing.",
-        "half": "Its share goes down to one half, and a slab of the block comes back.",
+        "half": "The true class's share takes all of the lower bar, and its block sinks to "
+        "nothing. Then its share goes down to one half, and a slab of the block comes back.",
         "again": "Its share is halved again and again, to 1/128. Each time a slab as thick as the "
         "first comes on top, and they are counted beside it.",
         "name": "Beside the seven slabs a formula comes in three parts: 7 times ln 2, which is "

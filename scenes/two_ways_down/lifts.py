@@ -24,6 +24,9 @@ LIFT = 0.62
 PICTURE = 0.46
 """Height of a class's picture."""
 
+MOVES = 0.4
+"""Change of a lift's width over which its picture moves aside for the name."""
+
 TAG = 0.46
 """Height of the mark of the true class, which hangs on its lift."""
 
@@ -281,7 +284,7 @@ class Lifts(Figure):
         wide, ink = words_width(name, size), text_on(color)
         drawn = name in CAST
         needs = wide + (PICTURE + 0.06 if drawn else 0.0) + 0.08
-        fits = visibility(picture.lift, needs)
+        fits, beside = visibility(picture.lift, needs), visibility(picture.lift, needs, MOVES)
         y, shown = top - LIFT / 2, there * picture.filled
         draw.words(
             "name", picture.key, k, text=name, align=1 if drawn else 0, color=ink, size=size,
@@ -290,7 +293,7 @@ class Lifts(Figure):
         )  # fmt: skip
         draw.pictogram(
             "picture", picture.key, k, name=name, height=PICTURE, color=ink, allow=BACK,
-            at=(x - fits * (needs / 2 - 0.04 - PICTURE / 2), y), opacity=shown,
+            at=(x - beside * (needs / 2 - 0.04 - PICTURE / 2), y), opacity=shown,
             room=visibility(picture.lift, PICTURE),
         )  # fmt: skip
         if k == n.target:

@@ -21,8 +21,7 @@ LONGEST = 45
 """Characters of a caption that is read at a glance; see ``stage.narration``."""
 
 NOT_YET = {
-    "OneHotCollapse", "GradientHeatmap", "SlowStart", "BlindToDistance", "TwoWaysDown",
-    "PulleyForces",
+    "OneHotCollapse", "GradientHeatmap", "SlowStart", "BlindToDistance",
 }  # fmt: skip
 """Scenes that have texts which are not translated: there, English is shown and said."""
 
