@@ -244,7 +244,8 @@ class Path(Figure):
             align=-1, size=TYPE.formula, opacity=max(2 * self.priced - 1, 0.0) * (1 - self.guess),
         )  # fmt: skip
         apart = GHOSTS[0][0] * n.loss * unit
-        size = TYPE.formula if apart > words_width("weniger?", TYPE.formula) else TYPE.label
+        widest = max(words_width(text, TYPE.formula) for _, text in GHOSTS)
+        size = TYPE.formula if apart > widest else TYPE.label
         for k, (share, text) in enumerate(GHOSTS):
             x = row.left + share * n.loss * unit
             draw.line(

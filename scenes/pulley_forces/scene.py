@@ -61,6 +61,18 @@ class PulleyForces(Story[PulleyForcesNumbers]):
                 self.move(led=1.0, seconds=1.4)
             self._one_by_one("laid", 1.0)
         with self.beat(
+            "difference",
+            "The {true_class} is pulled both ways.",
+            "Its net pull is {pull:{pull_form}}.",
+            says="Look at the {true_class}, which is pulled both ways. One minus its own share is "
+            "left. Each of the others has its whole share against it. That is minus the gradient: "
+            "truth minus prediction.",
+        ):
+            self.move(bite=1.0, seconds=1.6)
+            with self.at_once():
+                self.move(bitten=1.0, seconds=1.4)
+                self.move(rest=1.0, seconds=0.8)
+        with self.beat(
             "guess",
             "The pins come out. What will move?",
             guess=True,
@@ -72,22 +84,6 @@ class PulleyForces(Story[PulleyForcesNumbers]):
                 self.move(guess=1.0, seconds=0.4)
             self.wait(1.0)
         with self.beat(
-            "difference",
-            "The {true_class} is pulled both ways.",
-            "Its net pull: {pull:{pull_form}}. Out come the pins.",
-            says="Look at the {true_class}, which is pulled both ways. One minus its own share is "
-            "left. Each of the others has its whole share against it. That is minus the gradient: "
-            "truth minus prediction.",
-        ):
-            with self.at_once():
-                self.move(bite=1.0, seconds=1.6)
-                self.move(guess=0.0, seconds=0.4)
-                self.after(0.5)
-                self.move(totals=1.0, seconds=0.4)
-            with self.at_once():
-                self.move(bitten=1.0, seconds=1.4)
-                self.move(rest=1.0, seconds=0.8)
-        with self.beat(
             "let go",
             "",
             "The {true_class} passes the {rival_class}."
@@ -97,7 +93,10 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             "ahead, all the others back.",
             climax=True,
         ):
-            self.move(pins=0.0, seconds=0.5)
+            with self.at_once():
+                self.move(guess=0.0, pins=0.0, seconds=0.5)
+                self.after(0.4)
+                self.move(totals=1.0, seconds=0.4)
             self.follow(n.let_go)
         with self.beat(
             "again",

@@ -20,12 +20,10 @@ SAYABLE = re.compile(r"(?:[A-Za-zÄÖÜäöüß]+(?:-[A-Za-zÄÖÜäöüß]+)*[.
 LONGEST = 45
 """Characters of a caption that is read at a glance; see ``stage.narration``."""
 
-NOT_YET = {
-    "OneHotCollapse", "GradientHeatmap", "SlowStart", "BlindToDistance",
-}  # fmt: skip
+NOT_YET: set[str] = set()
 """Scenes that have texts which are not translated: there, English is shown and said."""
 
-CRAMPED: dict[str, str] = {}
+CRAMPED = {"GradientHeatmap": "the tail of a comma is below the bar that its number is on"}
 """Scenes in whose pictures something German is too large, and what."""
 
 BEGUN = {context for context, _ in GERMAN.entries}
