@@ -41,7 +41,7 @@ ASIDE, APART = 0.25, 0.5
 """How far an arrow is from its neuron; and of two neurons on one spot, how far from the other."""
 
 TWIN, TANGENT = 2.7, 0.9
-"""How far apart both stand at the curve; half of the line that shows how steep that is."""
+"""The widest space at the right of the neuron on the curve that is used; half of the tangent."""
 
 COLUMNS = ("error", "steepness", "push")
 
@@ -73,7 +73,7 @@ class Chart(Figure):
     factors
         How much is seen of the error, of the steepness and of their product, shape (3,).
     twin, struck
-        How much is seen of the neuron of cross entropy beside it; and of the line through its
+        Visibility of cross entropy in the legend and in the product; and of the line through its
         steepness, with its push.
     """
 
@@ -381,19 +381,17 @@ class Chart(Figure):
         )  # fmt: skip
 
     def _on_curve(self, draw: Canvas) -> None:
-        """The neuron on the curve, and that of cross entropy beside it, with their pushes."""
+        """The neuron on the curve, with the push of the quadratic loss and that of cross entropy."""
         b, n = self._box, self._table
         x, y = float(self._at_score(self.score)), float(self._y(self.error))
         place = b.left + self.there * (x - b.left)
         shares = (self.weak, self.error)
         looks_ = (float(self.factors[2]) * self.curve, self.struck * self.curve)
+        at = place, y
         for k in (FAST, SLOW):
-            at = place + k * self._twin * self.twin, y
-            seen = self.curve * (self.twin if k == FAST else 1.0)
             grown = float(shares[k]) * (self.struck if k == FAST else 1.0)
-            tip = at[0] + (self._tangent + 0.2 if k == SLOW else RADII[SLOW] + ASIDE)
+            tip = place + (1 if k == SLOW else -1) * (self._tangent + 0.25)
             self._arrow(draw, "pushed", k, at, tip, grown, looks_[k])
-            self._neuron(draw, "scored", k, at, float(self.error), seen)
             text = writer(n.push_form)(float(n.pushes[k, 0]))
             wide = number_width(text, self._size)
             left = tip + ARROW + 0.1 if k == SLOW else tip - ARROW - 0.1 - wide
@@ -403,6 +401,7 @@ class Chart(Figure):
                 color=_color(k), opacity=self.struck * self.curve,
                 room=visibility(self._twin - self._tangent - 0.5 - RADII[FAST], wide),
             )  # fmt: skip
+        self._neuron(draw, "scored", SLOW, at, float(self.error), self.curve)
 
     def _product(self, draw: Canvas) -> None:
         """Error times steepness is the push; below it, the same with the steepness struck out."""
