@@ -381,7 +381,7 @@ class Chart(Figure):
         )  # fmt: skip
 
     def _on_curve(self, draw: Canvas) -> None:
-        """The neuron on the curve, with the push of the quadratic loss and that of cross entropy."""
+        """The neuron on the curve, with its push by the quadratic loss and by cross entropy."""
         b, n = self._box, self._table
         x, y = float(self._at_score(self.score)), float(self._y(self.error))
         place = b.left + self.there * (x - b.left)
@@ -395,11 +395,15 @@ class Chart(Figure):
             text = writer(n.push_form)(float(n.pushes[k, 0]))
             wide = number_width(text, self._size)
             left = tip + ARROW + 0.1 if k == SLOW else tip - ARROW - 0.1 - wide
+            # At half of its height, where cross entropy's is, the curve is at a score of 0.
+            free = self._twin - self._tangent - 0.5 - RADII[FAST]
+            if k == FAST:
+                free = left + wide - float(self._at_score(0.0)) - 0.15
             draw.number(
                 "pushed number", k, value=float(n.pushes[k, 0]), write=writer(n.push_form),
                 at=(left, y - (0.55 if k == SLOW else 0.5 * b.height)), align=-1, size=self._size,
                 color=_color(k), opacity=self.struck * self.curve,
-                room=visibility(self._twin - self._tangent - 0.5 - RADII[FAST], wide),
+                room=visibility(free, wide),
             )  # fmt: skip
         self._neuron(draw, "scored", SLOW, at, float(self.error), self.curve)
 
