@@ -1,1 +1,1 @@
-"""Two distributions laid over each other: each pair of bins is an area, the areas add up."""
+"""Lay two distributions over each other: each pair of bins spans an area, and the areas add up."""

@@ -1,4 +1,4 @@
-"""The numbers of ``DistributionOverlay``: blocks p wide, ln(1/q) high, and how they level out."""
+"""The numbers of ``DistributionOverlay``: blocks p wide and ln(1/q) high, and their levelling."""
 
 from __future__ import annotations
 
@@ -15,82 +15,116 @@ from stage.parameters import TruthAndPrediction
 from xe_math import cross_entropy, cross_entropy_terms, log_loss
 
 LIE, LIE_OTHERS, LIE_EACH = 1.5, 2.4, 1.3
-"""Seconds in which p of the first class lies down, those of all others do, each of them does."""
+"""Durations of laying down the bars of p, in seconds.
+
+LIE: for the first class.
+LIE_OTHERS: for all other classes together.
+LIE_EACH: for each one of these.
+"""
 
 STAGES = (1.2, 1.2, 0.9, 1.8)
-"""Seconds in which q of the first class lies down, a stick climbs from its end to the curve, goes
-to the width, and is swept along it."""
+"""Durations of the four stages of the first class, in seconds.
+
+The bar of q lies down; a stick climbs from its end to the curve; the stick moves to the class's
+width on the base; the stick is swept along that width.
+"""
 
 OTHERS, EACH = 4.0, 2.5
-"""Seconds in which all other classes do the same, and in which each of them does."""
+"""Durations of these four stages for the other classes, in seconds.
+
+OTHERS: for all of them together.
+EACH: for each one of them.
+"""
 
 LEVELLING = 7.0
-"""Seconds in which the surface levels out."""
+"""Duration of the levelling of the surface, in seconds."""
 
 POINTS = 400
-"""Points of the surface, and waves of which it is made."""
+"""Approximate number of points on the surface, and number of cosine waves that it is made of."""
 
 SOFT = 1e-5
-"""Time for which it has flowed in its first frame: an edge is then as wide as two points."""
+"""Time for which the surface has flowed in its first frame; an edge is then two points wide."""
 
 SAMPLES = 400
-"""Points of the curve."""
+"""Number of points on the curve."""
 
 NEAR = 0.03
-"""Share of the roofs' range within which a level is too near half-way to bet on."""
+"""Tolerance as a fraction of the roofs' range: a level closer to half-way cannot be bet on."""
 
 
 class DistributionOverlayParameters(TruthAndPrediction):
-    """The true distribution p, the predicted one q, and what their classes are called."""
+    """The true distribution p, the predicted distribution q, and the names of their classes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DistributionOverlayNumbers(Numbers):
-    """K classes, counted from 0; in nats where they are logarithms.
+    """The table: K classes, counted from 0; logarithms are in nats.
 
     Attributes
     ----------
-    names, subscript, first_class
-        Of the classes; of the first class in formulas; how a sentence speaks of it.
-    p, q
-        The distributions, shape (K,).
-    surprise, terms, total
-        ln(1/q), infinite where q is 0, and p ln(1/q), shape (K,); their sum H(p, q).
+    names
+        Names of the classes.
+    subscript
+        Name of the first class in formulas.
+    first_class
+        The first class as a sentence names it.
+    p
+        The true distribution, shape (K,).
+    q
+        The predicted distribution, shape (K,).
+    surprise
+        ln(1/q), infinite where q is 0, shape (K,).
+    terms
+        p ln(1/q), shape (K,).
+    total
+        The sum of the terms, H(p, q).
     first
-        The class that is shown first: the one with the largest term.
+        Index of the class that is shown first: the one with the largest term.
     edges
-        Where on the base each block begins and the last one ends, shape (K + 1,).
-    lay, lay_others
-        p of the first class lies down, then those of all others that have a width: ``laid``,
-        (frames, K), from 0 to 1.
+        Position on the base where each block begins, and where the last one ends, shape (K + 1,).
+    lay
+        The bar of p of the first class lies down: ``laid``, from 0 to 1, (frames, K).
+    lay_others
+        The bars of p of all other classes with p > 0 lie down: ``laid``, as above.
     walk, climb, carry, sweep
-        The first class becomes a block: ``journey``, (frames, K), from 0 to 4, by one a motion.
+        The four stages in which the first class becomes a block. Each raises its ``journey``,
+        (frames, K), by one, from 0 to 4.
     others
-        All the others with a width do the same: ``journey``.
+        All other classes with p > 0 go through these stages: ``journey``.
     place
-        Where on the base the points of the surface are, from 0 to 1, with both edges of each
+        Position on the base of each point of the surface, from 0 to 1, including both edges of each
         class, shape (points,).
     owner
-        The class of each point, shape (points,).
+        Index of the class that each point belongs to, shape (points,).
     lowest
-        The lowest roof. Below it nothing flows.
+        Height of the lowest roof. Nothing flows below it.
     levelling
-        The walls are gone: the height of the ``surface``, (frames, points). Above the lowest roof,
-        what is class k's is from ``shores[k]`` to ``shores[k + 1]``, (frames, K + 1).
-    is_level, is_above, is_wide
-        Whether all roofs are of one height; whether the level is above the mark; and whether what
-        is on that side of it has more than half of the width.
-    mark, is_halfway
-        A height to bet on: half-way between the lowest and the highest roof, unless the level is
-        too near to that; then at a third.
-    widest, top, high
-        Where the axis of the curve ends; the highest roof that is to fit; the end of the curve.
+        The levelling without walls: the height of the ``surface``, (frames, points), and the
+        ``shores``, (frames, K + 1). What class k has above the lowest roof lies between
+        ``shores[k]`` and ``shores[k + 1]``.
+    is_level
+        Whether all roofs have the same height.
+    is_above
+        Whether the level is above the mark.
+    is_wide
+        Whether the blocks whose roofs are on the level's side of the mark cover most of the width.
+    mark
+        A height to bet on: half-way between the lowest and the highest roof, or at a third if the
+        level is too close to half-way.
+    is_halfway
+        Whether the mark is half-way.
+    widest
+        The value of q at which the curve's axis ends.
+    top
+        The highest roof that has to fit.
+    high
+        The height at which the curve ends.
     curve
         q and ln(1/q) along the curve, shape (2, SAMPLES).
     probability_form
-        How p and q are written.
+        Form of p and q.
     product
-        p times ln(1/q) of the first class as it is written, ``.40 × 1.61`` and ``= .64``.
+        p times ln(1/q) of the first class as text: ``.40 × 1.61`` and ``= .64``.
     """
 
     names: tuple[str, ...]
@@ -128,7 +162,7 @@ class DistributionOverlayNumbers(Numbers):
 
     @classmethod
     def compute(cls, parameters: DistributionOverlayParameters, fps: float) -> Self:
-        """Everything, from ``xe_math``."""
+        """Compute the table with ``xe_math``."""
         p, q = np.array(parameters.p), np.array(parameters.q)
         classes = len(p)
         names = names_of(parameters.labels, classes)
@@ -201,7 +235,7 @@ class DistributionOverlayNumbers(Numbers):
 
 
 def _mark(low: float, high: float, total: float) -> tuple[float, bool]:
-    """A height on which a viewer can bet, and whether it is half-way."""
+    """Return a height that a viewer can bet on, and whether it is half-way."""
     if not np.isfinite([low, total]).all():
         return 0.0, True
     half = (low + high) / 2
@@ -211,12 +245,12 @@ def _mark(low: float, high: float, total: float) -> tuple[float, bool]:
 
 
 def _product(p: float, surprise: float, term: float, form: Form) -> tuple[str, str]:
-    """Both factors, and what they make: "=" if it is so as it is written."""
+    """Return the factors and their product as text, with "=" if it holds for the digits shown."""
     factors = bare(write(p, form)), bare(write(surprise, ".2f"))
     told = bare(write(term, ".2f"))
     try:
         is_so = round(float(factors[0]) * float(factors[1]), 2) == float(told)
-    except ValueError:  # a bound, a power of ten or infinity
+    except ValueError:  # the text is a bound, a power of ten or infinity
         is_so = math.isinf(term)
     return f"{factors[0]} × {factors[1]}", told if told[0] in "<>" else f"{'=≈'[not is_so]} {told}"
 
@@ -224,9 +258,10 @@ def _product(p: float, surprise: float, term: float, form: Form) -> tuple[str, s
 def _overlapping(
     start: FloatArray, others: list[int], stages: tuple[float, ...], whole: float, fps: float
 ) -> FloatArray:
-    """From ``start``, (K,), the others go through all stages, each beginning before the last ends.
+    """Take the other classes from ``start``, (K,), through all stages, overlapping in time.
 
-    ``stages`` are the seconds of each stage, ``whole`` those of all together. Shape (frames, K).
+    ``stages`` are the seconds of each stage, and ``whole`` are the seconds for all classes
+    together. Return an array of shape (frames, K).
     """
     time = np.linspace(0.0, whole, frames_in(whole, fps) + 1)
     wait = (whole - sum(stages)) / max(len(others) - 1, 1)
@@ -245,7 +280,7 @@ def _overlapping(
 
 
 def _points(p: FloatArray, edges: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Places from edge to edge of each class that has a width, and whose they are."""
+    """Return positions from edge to edge of each class with p > 0, and the class of each one."""
     seen = np.flatnonzero(p > 0)
     places = [
         np.linspace(edges[k], edges[k + 1], max(2, round(POINTS * p[k]) + 1)) for k in seen
@@ -264,10 +299,10 @@ def _levelling(
     is_level: bool,
     fps: float,
 ) -> Motion:
-    """The surface by the equation of heat, with closed ends, as a sum of cosines.
+    """Return the surface by the heat equation with closed ends, as a sum of cosines.
 
-    What it differs from its level by, as a root mean square, falls in a parabola, which is steep at
-    first and flat at last. So no frame is spent on what can hardly be seen.
+    The surface's root mean square distance from its level falls along a parabola, which is steep at
+    first and flat at the end. So no frame is spent on changes that are hardly visible.
     """
     roofs = surprise[owner.astype(int)]
     left = 1 - steady(LEVELLING, fps)
@@ -276,7 +311,7 @@ def _levelling(
         return Motion(surface=surface, shores=np.tile(edges, (len(left), 1)))
     wave = np.arange(1, POINTS + 1) * np.pi
     seen = p > 0
-    heights = np.where(seen, surprise, 0.0) - total  # its average goes, so each wave is exact
+    heights = np.where(seen, surprise, 0.0) - total  # the mean is subtracted, so each wave is exact
     steps = np.diff(np.sin(wave[:, None] * edges), axis=1)
     size = 2 * (steps[:, seen] @ heights[seen]) / wave
     flows = np.geomspace(SOFT, 4.0, 3000)
@@ -291,10 +326,11 @@ def _levelling(
 
 
 def _shores(depth: FloatArray, place: FloatArray, amounts: FloatArray) -> FloatArray:
-    """Up to where on the base what is above the lowest roof is whose, (frames, K + 1).
+    """Return the borders between the classes above the lowest roof, on the base, (frames, K + 1).
 
-    It flows, but it does not mix, and what was left of something stays left of it. So the shores
-    are where as much is left of them as there was at first: ``amounts``, (K,).
+    The surface flows but does not mix, and the classes keep their order from left to right. So each
+    border lies where the area to its left is the same as at first. ``amounts``, (K,), are the
+    classes' areas.
     """
     areas = _summed(depth, place)
     shares = np.concatenate(([0.0], np.cumsum(amounts))) / amounts.sum()
@@ -304,6 +340,6 @@ def _shores(depth: FloatArray, place: FloatArray, amounts: FloatArray) -> FloatA
 
 
 def _summed(heights: FloatArray, place: FloatArray) -> FloatArray:
-    """The area from the left up to each point, (frames, points)."""
+    """Return the area from the left end up to each point, (frames, points)."""
     steps = (heights[:, 1:] + heights[:, :-1]) / 2 * np.diff(place)
     return np.concatenate((np.zeros((len(heights), 1)), np.cumsum(steps, axis=1)), axis=1)

@@ -1,4 +1,4 @@
-"""``DistributionOverlay``: each class is a block, p wide and ln(1/q) high, and the blocks level."""
+"""``DistributionOverlay``: blocks, one per class, p wide and ln(1/q) high, level out."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from stage.story import Story
 
 
 class DistributionOverlay(Story[DistributionOverlayNumbers]):
-    """The question: where does the surprise level out."""
+    """The story that asks where the surprise levels out."""
 
     def make_figure(self) -> Tanks:
-        """The hero."""
+        """Return the main figure."""
         n = self.numbers
         return Tanks(
             "the tanks",
@@ -104,7 +104,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             self.move(formula=1.0, seconds=0.5)
 
     def _stands_alone(self) -> None:
-        """The blocks take all of the stage, without a number."""
+        """Let the blocks take up the whole stage, without numbers."""
         self.move(tools=0.0, p_told=0.0, surprise_told=0.0, product_told=0.0, seconds=0.5)
         self.move(whole=1.0, seconds=1.2)
 
@@ -139,7 +139,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             self._draw_level()
 
     def _has_no_bet(self) -> None:
-        """All roofs are of one height, or one has no end: no surface would flow."""
+        """Tell the ending where nothing flows: all roofs are equally high, or one is infinite."""
         is_level = self.numbers.is_level and isfinite(self.numbers.total)
         with self.beat(
             "level",

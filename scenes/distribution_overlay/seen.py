@@ -1,4 +1,4 @@
-"""What DistributionOverlay shows, for those who cannot see it."""
+"""Descriptions of what DistributionOverlay shows, for those who cannot see it."""
 
 from __future__ import annotations
 

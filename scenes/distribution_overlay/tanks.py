@@ -1,4 +1,4 @@
-"""The hero of ``DistributionOverlay``: bars that become blocks, and blocks that become tanks."""
+"""The main figure of ``DistributionOverlay``: bars become blocks, and blocks become tanks."""
 
 from __future__ import annotations
 
@@ -22,31 +22,35 @@ STRIP = 0.5
 """Thickness of a bar that lies down, in manim units."""
 
 FOOT = 1.15
-"""Below bars, curve and blocks: a bar that lies down, and a name."""
+"""Margin below bars, curve and blocks, for a lying bar and a name."""
 
 HEAD = 1.15
-"""Above all roofs, for the formula, when the blocks have the stage to themselves."""
+"""Margin above all roofs, for the formula, once only the blocks are on the stage."""
 
 LEFT, RIGHT = 0.3, 1.55
-"""Beside the blocks then, for a wall, and for the number of the level."""
+"""Margins beside the blocks once only they are on the stage, in manim units.
+
+LEFT: for a wall.
+RIGHT: for a wall and the level's number.
+"""
 
 GAP = 0.5
-"""Between curve and blocks."""
+"""Gap between the curve and the blocks."""
 
 ABOVE = 0.55
-"""Above bars, for what their colours mean."""
+"""Margin above the bars, for the legend of their colours."""
 
 DIM = 0.25
-"""Light of what is not spoken of."""
+"""Opacity of a bar that is currently in the background."""
 
 WALL = 0.16
 """Thickness of a wall."""
 
 SEAM = 0.02
-"""By which a block goes on below what is of its own colour, so that no seam is seen."""
+"""How far a block extends below what flows on it in the same colour, so that no seam is visible."""
 
 THIN = 0.4
-"""Width of a bar over the base, at least."""
+"""Minimum width of a standing bar above the base."""
 
 STICK = 0.12
 """Thickness of a stick."""
@@ -55,10 +59,10 @@ PICTURE = 0.5
 """Height of a pictogram beside a name."""
 
 FADE = 0.4
-"""Width of a part of the base over which the pictogram beside its name fades."""
+"""Width over which the pictogram beside a name fades as its part of the base gets narrower."""
 
 ENDLESS = 0.35
-"""Length of the arrow above what has no end."""
+"""Length of the arrow above an infinite block or stick."""
 
 OVER: dict[Rule, str] = {"overlap": "it is on its way, over what stands there"}
 TURNS: dict[Rule, str] = {
@@ -76,16 +80,18 @@ POURS: dict[Rule, str] = {**BLOCK, "pop": "what of a block is above the lowest r
 
 @dataclass(frozen=True)
 class Places:
-    """Where curve and blocks are, each over its own foot.
+    """Positions of the curve and of the blocks.
 
     Attributes
     ----------
-    curve, blocks
-        Their rectangles; that of the blocks is 1 wide.
+    curve
+        The rectangle of the curve.
+    blocks
+        The rectangle of the blocks; its width stands for a probability of 1.
     length
-        Of a probability of 1, standing or lying, until the blocks are alone.
+        Length of a probability of 1 in a standing or lying bar, until only the blocks are shown.
     nat
-        Height of 1 nat in both.
+        Height of 1 nat in the curve and in the blocks.
     """
 
     curve: Zone
@@ -100,30 +106,42 @@ class Tanks(Figure):
     Values
     ------
     laid
-        How far the bar of p of each class has tipped over, to lie on the base, shape (K,).
+        How far the bar of p of each class has tipped over onto the base, from 0 to 1, shape (K,).
     journey
-        How far each class has come, shape (K,): at 1 its q lies below the curve, at 2 a stick has
-        climbed from its end, at 3 it has come to the base, at 4 it has been swept along it.
-    surface, shores
-        Heights of the surface, shape (points,), and up to where what is above the lowest roof is
-        whose, shape (K + 1,).
+        How far each class has come, shape (K,). At 1 its q lies below the curve; at 2 a stick has
+        climbed from the end of q; at 3 the stick is at the base; at 4 it has been swept along it.
+    surface
+        Heights of the surface, shape (points,).
+    shores
+        The borders between the classes above the lowest roof, shape (K + 1,).
     gathered
-        From 0, bars over the whole width, to 1, those of q over their own part of the base.
+        From 0, bars across the whole width, to 1, each bar of q above its own part of the base.
     aside
         From 0, no curve, to 1, the curve beside the base.
-    tools, others_lit
-        How much is seen of bars and curve, and how bright bars of q are but the first.
+    tools
+        Opacity of the bars of q, of the curve and of the ground.
+    others_lit
+        Brightness of the bars of q, except the first class's.
     whole
-        From 0, blocks beside the curve, to 1, blocks alone.
-    p_told, others_told, q_told, surprise_told, product_told
-        How much is seen of p of the first class, and of all others; of the first class's other
-        numbers.
-    walls, lifted
-        How much is seen of walls, and how far the inner ones have been lifted out.
-    mark, asked
-        How much is seen of the height to bet on, and of the bet.
-    drawn, level_told
-        How far the level has been drawn, and how much is seen of its number.
+        From 0, blocks beside the curve, to 1, only the blocks.
+    p_told
+        Opacity of the first class's p.
+    others_told
+        Opacity of the other classes' p.
+    q_told, surprise_told, product_told
+        Opacity of the first class's q, of its surprise, and of the product p ln(1/q).
+    walls
+        Opacity of the walls.
+    lifted
+        How far the inner walls have been lifted out, from 0 to 1.
+    mark
+        Opacity of the height to bet on.
+    asked
+        Opacity of the question mark and the arrows that ask for the bet.
+    drawn
+        How much of the level has been drawn, from 0 to 1.
+    level_told
+        Opacity of the level's number.
     """
 
     laid, journey, surface, shores = numbers(), numbers(), numbers(), numbers()
@@ -173,11 +191,11 @@ class Tanks(Figure):
         self._seen = [int(k) for k in np.flatnonzero(p > 0)]
 
     def span(self, axis: str) -> float:
-        """The base is 1 long; the highest roof is as high as there is room for."""
+        """Return the length of an axis: 1 for the base, and the highest roof that fits for "y"."""
         return self._top if axis == "y" else 1.0
 
     def sketch(self, draw: Canvas) -> None:
-        """Blocks and curve; over them bars, and what is on its way from these to those."""
+        """Draw blocks and curve, the bars over them, and the pieces that move between them."""
         at = self._places()
         self._blocks(draw, at)
         self._curve_of_surprise(draw, at)
@@ -193,13 +211,13 @@ class Tanks(Figure):
         self._walls(draw, at)
         self._level(draw, at)
 
-    # --- Where --------------------------------------------------------------------------------
+    # --- Layout -------------------------------------------------------------------------------
 
     def _places(self) -> Places:
-        """Where all is now: the base in the middle, then beside the curve, then alone."""
+        """Return the current layout: the base in the middle, beside the curve, or on its own."""
         z, beside = self.zone, self._beside()
         base, half = beside.blocks, beside.length / 2
-        # Where the curve will be above, bars stand in the middle of the stage until it comes.
+        # Until the curve appears above the blocks, bars stand in the middle of the stage.
         low = base.bottom if self._is_wide else z.y - self._most * half
         start = Zone(z.x - half, z.x + half, low, low + base.height)
         alone = Zone(z.left + LEFT, z.right - RIGHT, z.bottom + FOOT, z.top - HEAD)
@@ -215,9 +233,10 @@ class Tanks(Figure):
         return self.zone.width > 1.1 * self.zone.height
 
     def _beside(self) -> Places:
-        """The curve and the blocks in a row, or the blocks below the curve in a tall zone.
+        """Return the layout with curve and blocks in a row, or stacked in a tall zone.
 
-        A length of p is the same where it stands, on the curve's axis and on the base.
+        The same probability has the same length in a standing bar, on the curve's axis and on the
+        base. In a tall zone the blocks are below the curve.
         """
         z = self.zone
         if self._is_wide:
@@ -241,29 +260,29 @@ class Tanks(Figure):
         return Places(curve, blocks, length, nat)
 
     def _roof(self, at: Places, height: float) -> float:
-        """Where a height is over the base; one without an end has an arrow above it."""
+        """Return the y coordinate of a height over the base; above an infinite one is an arrow."""
         if math.isinf(height):
             return at.blocks.top - ENDLESS
         return at.blocks.bottom + min(height, self._high) * at.nat
 
     def _done(self, k: int, step: int) -> float:
-        """How much of a step, counted from 0, a class has done."""
+        """Return the fraction of a step, counted from 0, that a class has completed."""
         return float(np.clip(self.journey[k] - step, 0.0, 1.0))
 
     def _segment(self, at: Places, k: int) -> tuple[float, float]:
-        """From where to where the base belongs to a class."""
+        """Return the left and right end of a class's part of the base."""
         a, b = (at.blocks.left + float(e) * at.blocks.width for e in self._edges[k : k + 2])
         return a, b
 
     @property
     def _wide(self) -> float:
-        """The width of a bar that stands; over the base, where there is less room, it is less."""
+        """The width of a standing bar, which is less over the base, where space is limited."""
         wide = 0.36 * self.zone.width / len(self._names)
         least = 0.8 * float(self._p[self._seen].min()) * self._beside().length
         return wide + self.gathered * (min(wide, max(least, THIN)) - wide)
 
     def _standing(self, at: Places, k: int, which: int) -> float:
-        """The middle of a bar that stands; ``which`` is 0 for p, 1 for q."""
+        """Return the middle of a standing bar; ``which`` is 0 for p and 1 for q."""
         pitch = self.zone.width / len(self._names)
         x = self.zone.left + (k + 0.5) * pitch + (which - 0.5) * 0.4 * pitch
         if which == 0:
@@ -301,11 +320,11 @@ class Tanks(Figure):
                 y -= 0.6
 
     def _p_of(self, draw: Canvas, at: Places, k: int) -> None:
-        """A bar of p stands, rises, turns, and lies down on the base."""
+        """Draw a bar of p that stands, rises, turns, and lies down on the base."""
         value, (a, b) = float(self._p[k]), self._segment(at, k)
         start = (self._standing(at, k, 0), at.blocks.bottom + value * at.length / 2)
         end = ((a + b) / 2, at.blocks.bottom - STRIP / 2)
-        # Once the blocks are alone, the base is longer.
+        # Once only the blocks are shown, the base is longer.
         long = value * (at.blocks.width if self.laid[k] == 1 else at.length)
         self._bar(draw, "p", k, value, start, end, long, float(self.laid[k]), theme().p, 1.0)
         told = self.p_told if k == self._first else self.others_told
@@ -329,7 +348,7 @@ class Tanks(Figure):
         length: float,
         color: str,
     ) -> None:
-        """What a bar that lies down is, on it, as far as there is room."""
+        """Write the value of a lying bar on it, in full or shortened, if it fits."""
         whole = Formula(f'{letter} = "{text}"', font_size=TYPE.number, display=False).made_width
         short = words_width(text, TYPE.number)
         y = at[1] - CAP * TYPE.number / 2
@@ -344,7 +363,7 @@ class Tanks(Figure):
         )  # fmt: skip
 
     def _q_of(self, draw: Canvas, at: Places, k: int) -> None:
-        """A bar of q stands, lies down on the curve's axis, and fades when a stick has climbed."""
+        """Draw a bar of q that lies down on the curve's axis and fades as its stick climbs."""
         value, long = float(self._q[k]), float(self._q[k]) * at.length
         start = (self._standing(at, k, 1), at.blocks.bottom + long / 2)
         end = (at.curve.left + long / 2, at.curve.bottom - STRIP / 2)
@@ -368,7 +387,7 @@ class Tanks(Figure):
         color: str,
         opacity: float,
     ) -> None:
-        """A bar that stands around ``start`` rises over its neighbours and lies around ``end``."""
+        """Draw a bar that stands around ``start``, rises over the others and lands at ``end``."""
         over = min(self.zone.top - length / 2, start[1] + self._most * length / 2 + 0.9)
         over = max(over, start[1] + 0.3)
         rise, along, turn, fall = (
@@ -398,7 +417,7 @@ class Tanks(Figure):
         )  # fmt: skip
 
     def _names_of_all(self, draw: Canvas, at: Places) -> None:
-        """Names below the bars, then below each class's own part of the base."""
+        """Draw the names below the bars, then below each class's own part of the base."""
         t, pitch = theme(), self.zone.width / len(self._names)
         for k, name in enumerate(self._names):
             a, b = self._segment(at, k)
@@ -421,7 +440,7 @@ class Tanks(Figure):
     # --- The stick ----------------------------------------------------------------------------
 
     def _stick_of(self, draw: Canvas, at: Places, k: int) -> None:
-        """From the end of q a stick climbs to the curve, goes to the base, and is swept along."""
+        """Draw the stick that climbs from the end of q, moves to the base and is swept along it."""
         t, base, color = theme(), at.blocks, theme().of_class(k)
         climbed, carried, swept = (self._done(k, step) for step in (1, 2, 3))
         surprise, (a, b) = float(self._surprise[k]), self._segment(at, k)
@@ -455,7 +474,7 @@ class Tanks(Figure):
         points = np.column_stack((c.left + q * at.length, c.bottom + surprise * at.nat))
         draw.line("curve", points=points, color=t.text, width=8, opacity=seen, allow=OVER)
         wide = words_width("surprise", TYPE.label)
-        # Where the curve is as low as the title, it has to be left of it.
+        # The title is hidden unless the curve comes down to its height to the left of it.
         there = c.left + math.exp(-(c.height - 0.6) / at.nat) * at.length
         draw.words(
             "curve title", text="surprise", at=(c.right - wide / 2, c.top - 0.45),
@@ -474,7 +493,7 @@ class Tanks(Figure):
     # --- Blocks -------------------------------------------------------------------------------
 
     def _blocks(self, draw: Canvas, at: Places) -> None:
-        """As they are; once they flow, what is below the lowest roof, and what is above it."""
+        """Draw the blocks; once they flow, split each one at the height of the lowest roof."""
         t, base = theme(), at.blocks
         flows = bool((self.surface != self._roofs).any())
         for k in range(len(self._names)):
@@ -482,7 +501,8 @@ class Tanks(Figure):
             top = self._roof(at, height)
             fits = math.isclose(top - base.bottom, height * at.nat) and not flows
             there = float(swept > 0 and self._p[k] > 0)
-            # What flows lies on it, and where there is hardly any, nothing of it sticks out.
+            # The flowing part lies on the block. Where there is hardly any, the block must not
+            # stick out.
             least = self._roof(at, float(self.surface[self._owner == k].min(initial=height)))
             low = min(self._roof(at, self._lowest) + SEAM, top, least) if flows else top
             draw.rectangle(
@@ -499,7 +519,7 @@ class Tanks(Figure):
         self._honey(draw, at, float(flows))
 
     def _honey(self, draw: Canvas, at: Places, flows: float) -> None:
-        """What is above the lowest roof, by whose it is; its surface; and where roofs were."""
+        """Draw the flowing part of each class, its surface, and the lines where the roofs were."""
         t, base = theme(), at.blocks
         x = base.left + self._place * base.width
         surface = np.array([self._roof(at, float(h)) for h in self.surface])
@@ -529,13 +549,13 @@ class Tanks(Figure):
         )  # fmt: skip
 
     def _numbers_of_first(self, draw: Canvas, at: Places) -> None:
-        """How surprising the first class is, at its stick; and what its block amounts to."""
+        """Draw the first class's surprise at its stick, and the product on its block."""
         t, k, base, curve = theme(), self._first, at.blocks, at.curve
         (left, right), surprise = self._segment(at, k), float(self._surprise[k])
         text = bare(write(surprise, ".2f"))
         q, need = float(self._q[k]) * at.length, words_width(text, TYPE.number) + 0.2
         high = min(surprise, self._high) * at.nat
-        # Beside the stick and below the curve; where that is too low, above it.
+        # The number is beside the stick and below the curve, or above the stick if that is too low.
         is_low = high < 1.2
         is_left = q > need + STICK and not is_low
         away = -(STICK / 2 + 0.12) if is_left else STICK / 2 + 0.12
@@ -555,7 +575,7 @@ class Tanks(Figure):
                 color=text_on(t.of_class(k)), size=TYPE.number,
                 opacity=self.product_told * float(fits), allow=OVER,
             )  # fmt: skip
-        # On a block that is too small it would not be read, so it is above it.
+        # On a block that is too small for it, the product is written above the block.
         text = " ".join(self._product)
         half = words_width(text, TYPE.number) / 2
         over = 0.2 + ENDLESS * float(math.isinf(surprise))
@@ -623,5 +643,5 @@ class Tanks(Figure):
 
 
 def _eased(done: float, start: float, end: float) -> float:
-    """How much of a part of a motion is done, from rest to rest."""
+    """Return the eased progress of a part of a motion, which starts and ends at rest."""
     return minimum_jerk(min(max((done - start) / (end - start), 0.0), 1.0))

@@ -1,1 +1,1 @@
-"""Cross entropy has a floor, the entropy of p: any step away from p adds more than it saves."""
+"""Show that cross entropy has a floor, the entropy of p: leaving p adds more than it saves."""

@@ -1,4 +1,4 @@
-"""The hero of ``EntropyFloor``: blocks of surprise, their level, and the ground below it."""
+"""The main figure of ``EntropyFloor``: blocks of surprise, their level, and the ground below it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,31 @@ from stage.mobjects.text import CAP, formula_width, words_width
 from stage.theme import TYPE, Zone, text_on, theme
 
 TRUTH, STRIP, JOINT, GAP = 0.46, 0.62, 0.06, 0.14
-"""Thickness of the bars of p and of q; between the blocks and p, and between p and q."""
+"""Sizes of the bars and of the gaps around them, in manim units.
+
+TRUTH: thickness of the bar of p.
+STRIP: thickness of the bar of q.
+JOINT: gap between the blocks and the bar of p.
+GAP: gap between the bars of p and of q.
+"""
 
 FOOT, HEAD, LEFT, RIGHT, EDGE = 0.58, 0.5, 1.6, 1.9, 0.3
-"""Around the plot and its bars: for the dragged share, for what is added, for names and levels;
-and what is left of that on the right when the plot has grown."""
+"""Margins around the plot and its bars, in manim units.
+
+FOOT: margin below, for the number of the dragged share.
+HEAD: margin above, for what the steps add.
+LEFT: margin on the left, for the names of the bars.
+RIGHT: margin on the right, for the level's number.
+EDGE: the right margin that remains once the plot has grown.
+"""
 
 DOT, GUESS, DIM = 0.15, 0.1, 0.25
-"""Radius of the dot and of a guess made by chance; opacity of blocks that are not spoken of."""
+"""Sizes and opacity of small pieces.
+
+DOT: radius of the dot, in manim units.
+GUESS: radius of a random guess, in manim units.
+DIM: opacity of blocks that are currently in the background.
+"""
 
 HERO: dict[Rule, str] = {"overlap": "it is the hero", "contrast": "blocks stand side by side"}
 ON: dict[Rule, str] = {
@@ -38,28 +55,60 @@ ON: dict[Rule, str] = {
 
 
 class Ground(Figure):
-    """Blocks p wide and ln(1/q) high, with their level; then the level over one share; its ground.
+    """Blocks p wide and ln(1/q) high with their level; then the valley of levels and its ground.
 
-    The dragged class comes first, so that the edge of its share in the bar of q is below its place
+    The valley shows the level as a function of the dragged class's share. The dragged class comes
+    first in the bars, so that the edge of its share in the bar of q is directly below its position
     in the plot.
 
     Values
     ------
     q, surprise, level, traced, fallen
-        As in the tracks of the table.
-    risen, levelled, filled, spread, grown, amber
-        How far the blocks have risen, the line is drawn, what was added has filled what was saved,
-        the rest has spread between the lines, the plot has grown to where the bars were, and the
-        ground is filled.
-    strip, blocks, thrown, told, valued, marked
-        How much is seen of the bar of q, of the blocks, of guesses made by chance, of what width
-        and height are, of the level's number, and of the mark at the floor.
-    guess, dragging, stepping, hinted, changed, summed
-        How much is seen of the options; of the handle at the share; of what the steps add and
-        save, of what that is, and of how much; and of the sum.
-    plot, touched, cost, named
-        How much is seen of the dot; of where the valley touches the mark; of what the first guess
-        has above it, which grows meanwhile; and of the name of that.
+        The tracks of the same names in the table.
+    risen
+        How far the blocks have risen, from 0 to 1.
+    levelled
+        How much of the level line has been drawn, from 0 to 1.
+    filled
+        How far the added surprise has moved into the holes left by the saved surprise, from 0 to 1.
+    spread
+        How far the remainder has spread between the two lines, from 0 to 1.
+    grown
+        How far the plot has grown into the bars' area, from 0 to 1.
+    amber
+        How much of the ground is filled, from 0 to 1.
+    strip
+        Opacity of the bar of q.
+    told
+        Opacity of the words that explain the blocks' width and height.
+    blocks
+        Opacity of the blocks and of the bar of p.
+    thrown
+        Opacity of the random guesses.
+    valued
+        Opacity of the level's number.
+    marked
+        Opacity of the mark at the floor.
+    guess
+        Opacity of the options that the viewer chooses from.
+    dragging
+        Opacity of the handle at the dragged share.
+    stepping
+        Opacity of the slabs that the steps add and of the holes where they save.
+    hinted
+        Opacity of the words "added" and "saved".
+    changed
+        Opacity of the amounts added and saved.
+    summed
+        Opacity of the sum.
+    plot
+        Opacity of the dot.
+    touched
+        Opacity of the point where the valley touches the mark.
+    cost
+        Opacity of the first guess's label, and how far the bar beside it has grown, from 0 to 1.
+    named
+        Opacity of the name of that bar, the KL divergence.
     """
 
     q, surprise, level, traced, fallen = numbers(), numbers(), number(), numbers(), numbers()
@@ -77,11 +126,12 @@ class Ground(Figure):
         super().__init__(name, q=n.q, surprise=n.surprise, level=n.level, **start)
         self._write = writer(n.form)
         self._order = true_first(len(n.p), n.dragged)
-        # What is added fills the highest hole from its top, so that nothing passes its like.
+        # The added surprise fills the highest hole from its top. Thus no part passes another one
+        # of the same colour.
         others = [k for k in self._order[1:] if n.p[k] > 0]
         self._holes = sorted(others, key=lambda k: float(n.p[k]))
 
-    # --- Where --------------------------------------------------------------------------------
+    # --- Layout -------------------------------------------------------------------------------
 
     @property
     def _strip(self) -> Zone:
@@ -95,7 +145,7 @@ class Ground(Figure):
 
     @property
     def _box(self) -> Zone:
-        """All shares from 0 to 1, and levels from 0 to ``tall``."""
+        """The plot: shares from 0 to 1 across, levels from 0 to ``tall`` upwards."""
         z, bars = self.zone, self._strip
         beside = Zone(bars.left, bars.right, self._truth.top + JOINT, z.top - HEAD)
         alone = Zone(bars.left, z.right - EDGE, bars.bottom, beside.top)
@@ -105,24 +155,24 @@ class Ground(Figure):
         return self._box.left + np.asarray(share) * self._box.width
 
     def _y(self, level: Any) -> Any:
-        """The height of a level; beyond the stage its edge."""
+        """Return the y coordinate of a level, limited to the top of the stage."""
         y = self._box.bottom + np.asarray(level) * self._box.height / self._table.tall
         return np.minimum(y, self.zone.top)
 
     def _block(self, k: int, low: float, high: float) -> Zone:
-        """Between two levels, as wide as a class's block."""
+        """Return the rectangle between two levels that is as wide as a class's block."""
         start, end = self._x(edges_of(self._table.p, self._order))[self._order.index(k) :][:2]
         return Zone(float(start), float(end), float(self._y(low)), float(self._y(high)))
 
     @property
     def _bright(self) -> str:
-        """The colour of what was added."""
+        """The colour of added surprise."""
         return mixed(theme().of_class(self._table.dragged), theme().text, 0.5)
 
-    # --- What ---------------------------------------------------------------------------------
+    # --- Drawing ------------------------------------------------------------------------------
 
     def sketch(self, draw: Canvas) -> None:
-        """Bars of p and q, blocks and what changes on them; the valley, guesses, the ground."""
+        """Draw the bars, the blocks and their changes, the valley, the guesses and the ground."""
         self._bars(draw)
         self._ground(draw)
         self._blocks(draw)
@@ -158,9 +208,9 @@ class Ground(Figure):
         for j in self._order:
             high = min(self.risen * float(self.surprise[j]), 2 * n.tall)
             if j == k and self.stepping > 0:
-                high = min(high, float(n.stairs[0, k]))  # slabs lie on it
+                high = min(high, float(n.stairs[0, k]))  # the slabs lie on top of it
             block = self._block(j, 0, high)
-            # Where a line is at its roof, that cannot be measured.
+            # A block whose top touches a line cannot be measured in the picture.
             near = min(abs(block.top - self._y(level)) for level in (self.level, n.floor))
             is_clear = near > 0.15 and block.top < self.zone.top and block.width > SLIVER
             draw.rectangle(
@@ -179,7 +229,7 @@ class Ground(Figure):
     # --- What the steps add and save ----------------------------------------------------------
 
     def _slabs(self, draw: Canvas) -> None:
-        """What each step adds to the dragged class's block, and outlines of what it saves."""
+        """Draw what each step adds to the dragged class's block, and outline what it saves."""
         n, k, t = self._table, self._table.dragged, theme()
         now = float(self.surprise[k])
         if self.filled > 0:
@@ -203,7 +253,7 @@ class Ground(Figure):
                 )  # fmt: skip
 
     def _parts(self, draw: Canvas) -> None:
-        """What was added goes to the holes."""
+        """Draw the pieces of added surprise on their way to the holes."""
         n, k = self._table, self._table.dragged
         top = float(n.stairs[-1, k])
         for j in self._holes:
@@ -216,7 +266,7 @@ class Ground(Figure):
     def _carry(
         self, draw: Canvas, *key: str | int, way: tuple[Zone, Zone], share: float, opacity: float
     ) -> None:
-        """Draw an area that goes from one place to another and stays as large all the way."""
+        """Draw a rectangle that moves from one place to another and keeps its area all the way."""
         goal, at = way[1], way[0].toward(way[1], share)
         half = goal.height * goal.width / at.width / 2 if at.width > 0 else 0.0
         draw.rectangle(
@@ -226,7 +276,7 @@ class Ground(Figure):
         )  # fmt: skip
 
     def _sums(self, draw: Canvas) -> None:
-        """What is added and saved, and how much; and what is left over of it, on that."""
+        """Draw the amounts added and saved on their areas, then the sum on the remainder."""
         n, k, box, size = self._table, self._table.dragged, self._box, TYPE.number
         added, saved, net = (writer(n.change_form)(x) for x in (n.added, n.saved, n.net))
         hint = self.hinted * float(np.interp(self.q[k], n.shares[1::-1], [1.0, 0.0]))
@@ -255,7 +305,7 @@ class Ground(Figure):
     # --- The level ----------------------------------------------------------------------------
 
     def _lines(self, draw: Canvas) -> None:
-        """The level, and the mark at the floor, each on a line of the background."""
+        """Draw the level and the mark at the floor, each with an edge in the background colour."""
         n, t, box, size = self._table, theme(), self._box, TYPE.number
         y, floor = float(self._y(self.level)), float(self._y(n.floor))
         for key, at, end, color, seen in (
@@ -281,7 +331,7 @@ class Ground(Figure):
         )  # fmt: skip
 
     def _options(self, draw: Canvas) -> None:
-        """Where the line may go, beside its end."""
+        """Draw the options for the level, beside the end of its line."""
         right, t = self._box.right, theme()
         x = right + RIGHT / 2 + 0.1
         y = max(float(self._y(self.level)), self._strip.bottom + 1.7)
@@ -295,7 +345,7 @@ class Ground(Figure):
             draw.words("option name", text, text=text, at=at, size=size, opacity=self.guess)
 
     def _handle(self, draw: Canvas) -> None:
-        """At the edge of the dragged share: how large it is, and above it the dot."""
+        """Draw the handle at the edge of the dragged share, its number, and the dot above it."""
         n, t, k, strip, size = self._table, theme(), self._table.dragged, self._strip, TYPE.number
         x, y, color = float(self._x(self.q[k])), float(self._y(self.level)), t.of_class(k)
         handle, way = [(x, strip.bottom - 0.15), (x, strip.top)], strip.bottom - 0.28
@@ -319,7 +369,7 @@ class Ground(Figure):
             "plumb", points=[(x, strip.top + 0.1), (x, y)], color=t.muted, dashed=True,
             opacity=self.plot, allow=ON,
         )  # fmt: skip
-        # Where the valley touches the mark.
+        # The point where the valley touches the mark.
         low = float(self._x(n.p[k])), float(self._y(n.floor))
         side = 1 if n.p[k] >= 0.5 else -1
         draw.words(
@@ -339,7 +389,7 @@ class Ground(Figure):
     # --- The valley and the ground ------------------------------------------------------------
 
     def _axes(self, draw: Canvas) -> None:
-        """The axes and the valley."""
+        """Draw the axes and the valley."""
         n, t, box = self._table, theme(), self._box
         seen = max(1 - self.blocks / DIM, 0.0)
         corner = [(box.left, box.top), (box.left, box.bottom), (box.right, box.bottom)]
@@ -382,7 +432,7 @@ class Ground(Figure):
         )  # fmt: skip
 
     def _chance(self, draw: Canvas) -> None:
-        """Guesses made by chance, each over its share, on the way down to its level."""
+        """Draw the random guesses, each above its share, on their way down to their levels."""
         n, top = self._table, self.zone.top - GUESS
         y = top + self.fallen * (self._y(n.chance_levels) - top)
         places = np.column_stack((self._x(n.chance[:, n.dragged]), y))[self.fallen > 0]
@@ -394,7 +444,7 @@ class Ground(Figure):
         )  # fmt: skip
 
     def _cost(self, draw: Canvas) -> None:
-        """What the first guess has above the ground."""
+        """Draw how far the first guess is above the ground."""
         n, t, size = self._table, theme(), TYPE.number
         x, base, y = self._x(n.q[n.dragged]), float(self._y(n.floor)), float(self._y(n.level))
         level, floor, gap = map(self._write, (n.level, n.floor, n.gap))

@@ -1,4 +1,4 @@
-"""The numbers of ``EntropyFloor``: what it costs to guess q where p is true, and never less."""
+"""The numbers of ``EntropyFloor``: guessing q where p is true never costs less than H(p)."""
 
 from __future__ import annotations
 
@@ -16,28 +16,51 @@ from stage.parameters import TruthAndPrediction
 from xe_math import cross_entropy, cross_entropy_terms, entropy, kl_divergence, log_loss
 
 SINK, STEP, PAUSE, SWEEP, FALL = 2.0, 0.9, 0.4, (0.4, 2.4, 0.8), 5.0
-"""Seconds in which q becomes p; one share is a step lower, with a pause before; it goes on down to
-where the axis ends, up to where it ends again, and home; and guesses made by chance fall."""
+"""Durations, in seconds.
+
+SINK: q becomes p.
+STEP: one step that lowers the dragged share.
+PAUSE: the pause before each step.
+SWEEP: the dragged share goes down to one end of the axis, up to the other, and back to p.
+FALL: all random guesses fall.
+"""
 
 STEPS, LESS = 3, 0.25
-"""Equal steps by which the share is made lower; how much of it is left after all of them."""
+"""Steps of the dragged share.
+
+STEPS: number of equal steps by which the share is lowered.
+LESS: fraction of the share that remains after all steps.
+"""
 
 MOST, TINIEST, LEAST = 0.999, 1e-100, 0.01
-"""Of a class of p, at most, or there is no doubt that could be seen; of a class that has anything,
-at least, or it becomes 0 while shares go about; of the divergence, at least, to be seen."""
+"""Limits of the parameters.
+
+MOST: largest allowed probability in p; above it, no doubt is visible.
+TINIEST: smallest allowed probability other than 0; below it, shares become 0 as they change.
+LEAST: smallest allowed divergence, in nats; below it, the gap is not visible.
+"""
 
 TALLEST, WITHIN = 2.5, 0.97
-"""Of the levels that come, so high the axis is at most; of that, the highest of what is drawn."""
+"""Heights, as factors.
+
+TALLEST: the axis is at most this many times as high as the highest level shown.
+WITHIN: the highest level that is drawn, as a fraction of the axis.
+"""
 
 SAMPLES = 1200
-"""Of a valley."""
+"""Number of points on the valley."""
 
 GUESSES, SEED, BRIEF = 50, 5, 0.16
-"""How many are made by chance, from which seed; and how much of the time one of them falls."""
+"""The random guesses.
+
+GUESSES: number of guesses.
+SEED: seed of their random generator.
+BRIEF: fraction of the whole fall that a single guess takes.
+"""
 
 
 class EntropyFloorParameters(TruthAndPrediction):
-    """The true distribution p, the predicted one q, and what their classes are called."""
+    """The true distribution p, the predicted distribution q, and the names of their classes."""
 
     @model_validator(mode="after")
     def _has_a_floor_and_a_gap(self) -> Self:
@@ -70,41 +93,66 @@ class EntropyFloorParameters(TruthAndPrediction):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EntropyFloorNumbers(Numbers):
-    """K classes, counted from 0; all but shares in nats.
+    """The table: K classes, counted from 0; everything except the shares is in nats.
 
     Attributes
     ----------
-    names, subscripts
-        Of the classes, and of the classes in formulas.
-    p, q, surprise
-        How often each class comes, and is expected at first, and the ln(1/q) of that, shape (K,).
-    floor, level, gap
-        H(p), H(p, q), and what parts them, KL(p‖q).
-    dragged, dragged_class
-        The likeliest class, whose share is dragged, and how a sentence speaks of it, after "the".
+    names
+        Names of the classes.
+    subscripts
+        Names of the classes in formulas.
+    p
+        True probability of each class, shape (K,).
+    q
+        Probability that the first guess gives each class, shape (K,).
+    surprise
+        Surprise ln(1/q) of each class, shape (K,).
+    floor
+        The entropy H(p).
+    level
+        The cross entropy H(p, q).
+    gap
+        Their difference, the divergence KL(p‖q).
+    dragged
+        The likeliest class, whose share is dragged.
+    dragged_class
+        The dragged class as a sentence names it, after "the".
     sink
-        q becomes p: ``q`` and ``surprise``, (frames, K), and the ``level`` H(p, q), (frames,).
+        q becomes p: ``q`` and ``surprise``, both (frames, K), and the ``level`` H(p, q), (frames,).
     steps
-        The dragged class's share becomes lower, step by step, and the others share the rest as in
-        p: the same tracks.
-    shares, stairs
-        The dragged class's share before the steps and after each, (STEPS + 1,), and the
-        ``surprise`` of all classes at it, (STEPS + 1, K).
-    added, saved, net
-        By how much all steps raise the dragged class's part of the level, lower that of all
-        others, and raise the level.
+        The dragged class's share falls step by step, and the other classes divide the rest in the
+        proportions of p: the same tracks.
+    shares
+        The dragged class's share before the steps and after each of them, (STEPS + 1,).
+    stairs
+        The ``surprise`` of all classes at each of these shares, (STEPS + 1, K).
+    added
+        How much all steps raise the dragged class's part of the level.
+    saved
+        How much all steps lower the other classes' part of the level.
+    net
+        How much all steps raise the level.
     sweep
-        The share goes to its lowest, to its highest, and home: the same tracks, and from where to
-        where the valley is ``traced`` by then, (frames, 2).
-    along, valley
-        The level while the dragged class has all shares between 0 and 1, shape (S,).
-    chance, chance_levels, fall
-        Guesses made by chance, shape (GUESSES, K); the level of each, (GUESSES,); and how far each
-        has ``fallen`` to it, (frames, GUESSES).
+        The share goes to its lowest value, to its highest, and back to p: the same tracks, and the
+        lowest and highest share ``traced`` on the valley so far, (frames, 2).
+    along
+        The dragged class's share at each point of the valley, from 0 to 1, shape (S,).
+    valley
+        The level at each of these shares, shape (S,).
+    chance
+        Random guesses, shape (GUESSES, K).
+    chance_levels
+        The level of each random guess, (GUESSES,).
+    fall
+        How far each random guess has ``fallen`` to its level, from 0 to 1, (frames, GUESSES).
     tall
-        How high the axis is.
-    share_form, form, change_form
-        How shares, levels, and what is added and saved are told.
+        Height of the axis.
+    share_form
+        Form of the shares.
+    form
+        Form of the levels.
+    change_form
+        Form of the amounts added and saved.
     """
 
     names: tuple[str, ...]
@@ -137,11 +185,11 @@ class EntropyFloorNumbers(Numbers):
 
     @classmethod
     def compute(cls, parameters: EntropyFloorParameters, fps: float) -> Self:
-        """Everything, from ``xe_math``."""
+        """Compute the table with ``xe_math``."""
         p, q = np.array(parameters.p), np.array(parameters.q)
         names, k = names_of(parameters.labels, len(p)), int(p.argmax())
         floor, level = float(entropy(p)), float(cross_entropy(p, q))
-        # Shares from 0 to 1 that are close to each other where the valley is steep.
+        # Shares from 0 to 1, closer together where the valley is steep.
         along = 1 / (1 + np.exp(-np.linspace(-14, 14, SAMPLES)))
         sunk = ease(SINK, fps)[:, None]
 
@@ -156,7 +204,7 @@ class EntropyFloorNumbers(Numbers):
         added, saved = float(changes[k]), -float(np.delete(changes, k).sum())
         gap = float(kl_divergence(p, q))
         form, _ = form_of_sum([floor, gap], level)
-        # What is added less what is saved is how far the level rises, as they are told.
+        # The rise of the level equals what is added minus what is saved, also as written.
         change_form, _ = form_of_sum([added, -saved], added - saved)
         shown = np.vstack((q, stairs))
         highest = TALLEST * float(cross_entropy(p, shown).max())
@@ -201,22 +249,22 @@ class EntropyFloorNumbers(Numbers):
 def _through(
     stops: Sequence[float] | FloatArray, seconds: Sequence[float], fps: float, pause: float = 0.0
 ) -> FloatArray:
-    """From each stop to the next in so many seconds, with a pause before: (frames,)."""
+    """Move from stop to stop in the given times, with a pause before each move: (frames,)."""
     rest = np.zeros(round(pause * fps))
     ways = [k + np.append(rest, ease(s, fps)[1:]) for k, s in enumerate(seconds)]
     return np.interp(np.concatenate(([0.0], *ways)), np.arange(len(stops)), stops)
 
 
 def _dragged(p: FloatArray, k: int, x: FloatArray) -> FloatArray:
-    """Class k has the share ``x``, and the others share the rest as in p: (..., K)."""
+    """Give class k the share ``x``, and divide the rest in the proportions of p: (..., K)."""
     alone, x = np.arange(len(p)) == k, x[..., None]
     return np.where(alone, x, (1 - x) * p / p[~alone].sum())
 
 
 def _by_chance(p: FloatArray, k: int, highest: float) -> FloatArray:
-    """Guesses with any share of class k, and any of the others, shape (GUESSES, K).
+    """Return random guesses over all shares of class k and of the other classes, (GUESSES, K).
 
-    Those with a level above ``highest`` are drawn towards p, half-way as often as it takes.
+    A guess whose level is above ``highest`` is moved half-way towards p until it is low enough.
     """
     chance = np.random.default_rng(SEED)
     guesses = np.insert(chance.dirichlet(np.ones(len(p) - 1), GUESSES), k, 0.0, axis=1)
@@ -228,7 +276,7 @@ def _by_chance(p: FloatArray, k: int, highest: float) -> FloatArray:
 
 
 def _falls(fps: float) -> FloatArray:
-    """Shares from 0 to 1 of the way of each guess, more and more of them: (frames, GUESSES)."""
+    """Return each guess's progress, 0 to 1, (frames, GUESSES); they start ever closer together."""
     now = np.linspace(0.0, 1.0, frames_in(FALL, fps) + 1)[:, None]
     starts = (1 - BRIEF) * np.linspace(0.0, 1.0, GUESSES) ** 0.6
     return minimum_jerk(np.clip((now - starts) / BRIEF, 0.0, 1.0))

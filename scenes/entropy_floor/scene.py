@@ -8,10 +8,10 @@ from stage.story import Story
 
 
 class EntropyFloor(Story[EntropyFloorNumbers]):
-    """The question: whether any guess can beat the truth."""
+    """The story that asks whether any guess can beat the truth."""
 
     def make_figure(self) -> Ground:
-        """The hero."""
+        """Return the main figure."""
         return Ground("the ground", self.numbers)
 
     def construct(self) -> None:

@@ -1,4 +1,4 @@
-"""What EntropyFloor shows, for those who cannot see it."""
+"""Descriptions of what EntropyFloor shows, for those who cannot see it."""
 
 from __future__ import annotations
 

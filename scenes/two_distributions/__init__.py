@@ -1,1 +1,1 @@
-"""Draws from p come into rooms that q has built, and what they pay on average is H(p, q)."""
+"""Draws from p enter rooms that q has built, and pay H(p, q) on average."""

@@ -1,4 +1,4 @@
-"""The hero of ``TwoDistributions``: guests fall through rooms, and their falls make a fence."""
+"""The main figure of ``TwoDistributions``: guests fall through rooms and leave a fence of bars."""
 
 from __future__ import annotations
 
@@ -19,53 +19,70 @@ from stage.numbers import FloatArray, smoothstep
 from stage.theme import TYPE, Zone, text_on, theme
 
 LEFT, RIGHT = 1.75, 0.3
-"""At the left of the base, for the average and its number; and at the right."""
+"""Margins beside the base, in manim units.
+
+LEFT: for the average and its number.
+RIGHT: space that stays free.
+"""
 
 FOOT = 1.05
-"""Below a base: names, and numbers below them."""
+"""Margin below a base, for names and the numbers below them."""
 
 HEAD = 1.66
-"""Above the fence at its full height: guesses at its shape, then the formula."""
+"""Margin above the fence at its full height, for the guessed shapes and then the formula."""
 
 NAMES, QUEUE, ABOVE = 0.62, 0.5, 0.3
-"""Between the barn and the fence; for the guests; and between them and the barn."""
+"""Heights of the gaps around the barn, in manim units.
+
+NAMES: gap between the barn and the fence, for the names.
+QUEUE: strip at the top for the queue of guests.
+ABOVE: gap between the queue and the barn.
+"""
 
 TOLD = 1.15
-"""Above the barn, what width and height are, where there is no way to write it beside a roof."""
+"""Margin above the barn for the words about width and height, if they do not fit beside a roof."""
 
 WIDE = 4.7
-"""Width of that."""
+"""Width of these words."""
 
 SEAM = 0.2
-"""Between two bars, in shares of a place."""
+"""Gap between two bars, as a fraction of the width that each bar has to itself."""
 
 LIFT = 0.28
 """How far a bar is lifted out of the fence, in manim units."""
 
 MINI = 0.2
-"""Size of a guess, in shares of the fence."""
+"""Size of a guessed shape, as a fraction of the fence's."""
 
 MINI_HEIGHT = 0.78
-"""Height of a guess, at most, in manim units."""
+"""Maximum height of a guessed shape, in manim units."""
 
 ENDLESS, TIP = 1.5, 0.05
-"""What has no end is so many times as high as the highest that has one, and ends in a tip."""
+"""How infinite surprises are drawn.
+
+ENDLESS: their height, as a multiple of the highest finite one.
+TIP: the height of the tip that they end in, as a fraction of the highest bar.
+"""
 
 CLEAR = 1.06
-"""Height of barn and fence where both are there, in shares of the highest room, and bar."""
+"""Heights reserved for barn and fence together, as a multiple of the highest room and bar."""
 
 DIM, SHADE, BEHIND = 0.3, 0.42, 0.5
-"""Light of rooms beside the one that is halved; of rooms through which guests fall; and of bars
-that others pass, or over which the average is drawn."""
+"""Brightness of pieces that have stepped back.
+
+DIM: rooms beside the one that is halved.
+SHADE: rooms that guests fall through.
+BEHIND: bars that others pass, or that the average is drawn over.
+"""
 
 ENDS = 0.08
-"""Of the time in which a kind is sorted, in which its light changes."""
+"""Fraction of the time for sorting one kind in which its brightness changes."""
 
 PICTURE = 0.44
 """Height of a pictogram beside a name."""
 
 FORMULA = 0.109
-"""Width of the formula in size 1."""
+"""Width of the formula at type size 1."""
 
 CIRCLE = np.column_stack([f(np.arange(20) * np.pi / 10) for f in (np.cos, np.sin)])
 
@@ -81,31 +98,48 @@ SO_FAR: dict[Rule, str] = {**OVER, "jump": "each of the first guests moves the a
 
 
 class Fence(Figure):
-    """A barn with rooms q wide and ln(1/q) high; below, a hundred bars, each a guest's fall.
+    """A barn with rooms q wide and ln(1/q) high; below it a hundred bars, each the fall of a guest.
 
     Values
     ------
-    rooms, roofs
-        Of the barn, shape (K,).
-    clock, fallen
-        The seconds for which guests have come, and how far the first has fallen.
-    ran, mean
-        Up to which bar the average is drawn, and what it is there.
+    rooms
+        Widths of the rooms, shape (K,).
+    roofs
+        Heights of the rooms, which are the surprises, shape (K,).
+    clock
+        Seconds since the first guest set out.
+    fallen
+        How far the first guest has fallen, in nats.
+    ran
+        The bar up to which the average is drawn.
+    mean
+        The average at that bar.
     sorted
         How many kinds of bars have been sorted.
-    dim, told
-        How far all rooms but the one that is halved have stepped back; how many of the steps of its
-        roof are told.
-    split, alone
-        From the barn alone, 0, to barn and fence, 1; and from there to the fence alone.
-    behind, traced, level
-        How far bars have stepped back; how much is seen of the average as it was so far, and of the
-        line that it ends at.
-    guess, fitted, closed
-        How much is seen of the guesses; how far the true one is at the fence; how far the seams
-        have vanished.
-    widths, named
-        How much is seen of p below the blocks; and of their heights and the formula.
+    dim
+        How far all rooms except the one that is halved have stepped back, from 0 to 1.
+    told
+        How many steps of that room's roof show their number.
+    split
+        From 0, only the barn, to 1, barn and fence.
+    alone
+        From 0, barn and fence, to 1, only the fence.
+    behind
+        How far the bars have stepped back, from 0 to 1.
+    traced
+        Opacity of the curve of the running average.
+    level
+        Opacity of the line at the final average.
+    guess
+        Opacity of the guessed shapes.
+    fitted
+        How far the true shape has moved to the fence, from 0 to 1.
+    closed
+        How far the seams between bars have closed, from 0 to 1.
+    widths
+        Opacity of p below the blocks.
+    named
+        Opacity of the blocks' heights and of the formula.
     """
 
     rooms, roofs = numbers(), numbers()
@@ -157,7 +191,7 @@ class Fence(Figure):
         self._barn_top = max(_highest(self._surprise), self._top)
         self._halved_top = max(_highest(self._surprise), self._surprise[dragged] + 2 * step)
 
-    # --- Where --------------------------------------------------------------------------------
+    # --- Layout -------------------------------------------------------------------------------
 
     @property
     def _base(self) -> tuple[float, float]:
@@ -167,7 +201,7 @@ class Fence(Figure):
 
     @property
     def _told_at(self) -> tuple[float, float]:
-        """Where what width and height are is told, from its left; and what it takes above."""
+        """Left end of the words about width and height, and the margin they need above the barn."""
         left, wide = self._base
         edge = float(self._first[: self._dragged + 1].sum())
         beside = _highest(self._surprise[self._dragged + 1 :])
@@ -178,7 +212,7 @@ class Fence(Figure):
 
     @property
     def _barn(self) -> tuple[float, float]:
-        """Height of the barn's floor, and length of a nat in it."""
+        """Height of the barn's floor, and length of a nat in the barn."""
         z, together, apart = self.zone, self._together, self._told_at[1]
         alone = (z.height - FOOT - 0.15 - apart) / self._halved_top
         unit = (1 - self.split) * alone + self.split * together
@@ -188,38 +222,38 @@ class Fence(Figure):
 
     @property
     def _fence(self) -> tuple[float, float]:
-        """Height of the fence's base, and length of a nat in it."""
+        """Height of the fence's base, and length of a nat in the fence."""
         z, full = self.zone, (self.zone.height - FOOT - HEAD) / self._top
         unit = (1 - self.alone) * self._together + self.alone * full
         return z.bottom + 0.12 + self.alone * (FOOT - 0.12), unit
 
     @property
     def _together(self) -> float:
-        """Length of a nat where barn and fence are both there."""
+        """Length of a nat while barn and fence are both shown."""
         free = self.zone.height - 0.12 - NAMES - QUEUE - ABOVE
         return free / (CLEAR * (self._top + self._barn_top))
 
     def _drawn(self, surprise: Any) -> Any:
-        """Surprises as they are drawn: what has no end is higher than all else."""
+        """Return surprises as drawn: an infinite one gets the greatest height."""
         return np.where(np.isfinite(surprise), surprise, self._top)
 
     @property
     def _before(self) -> float:
-        """How much is seen of what goes before guests come."""
+        """Opacity of the pieces shown before guests come."""
         return max(1 - 2 * self.split, 0.0)
 
     @property
     def _after(self) -> float:
-        """How much is seen of what is there as guests come, until they all have come."""
+        """Opacity of the pieces shown while guests come, until all have come."""
         return max(2 * self.split - 1, 0.0) * (1 - self.alone)
 
     def _color(self, k: int, light: float = 1.0) -> str:
         return toned(theme().of_class(k), light)
 
-    # --- What ---------------------------------------------------------------------------------
+    # --- Drawing ------------------------------------------------------------------------------
 
     def sketch(self, draw: Canvas) -> None:
-        """The barn; the fence, of which each bar was a fall; and what is read off it."""
+        """Draw the barn, the fence made of the guests' falls, and what is read off the fence."""
         self._draw_barn(draw)
         self._draw_blocks(draw)
         self._draw_guests(draw)
@@ -233,14 +267,14 @@ class Fence(Figure):
     def _draw_barn(self, draw: Canvas) -> None:
         t, (left, wide), (floor, unit) = theme(), self._base, self._barn
         edges, there = left + edges_of(self.rooms, self._order) * wide, 1 - self.alone
-        # A room that just begins to be is higher than any.
+        # A room that has only just opened would be higher than any other, so heights are limited.
         tallest = (1 - self.split) * self._halved_top + self.split * CLEAR * self._barn_top
         for k in self._order:
             a, b = float(edges[k]), float(edges[k + 1])
             light = 1 - (1 - SHADE) * self.split
             light -= 0.0 if k == self._dragged else (1 - DIM) * self.dim
             height = min(float(self.roofs[k]), tallest)
-            # Where its roof has risen, a step lies on it, and no end is to be seen.
+            # A measured room has no step on its roof, and its top is visible.
             is_bare = k != self._dragged or self.roofs[k] <= self._surprise[k] + 1e-9
             is_whole = is_bare and b - a > 0.2 and height < tallest
             draw.rectangle(
@@ -274,7 +308,7 @@ class Fence(Figure):
             )  # fmt: skip
 
     def _draw_room(self, draw: Canvas, k: int, a: float, b: float) -> None:
-        """What is written and drawn at a room: its pictogram, its name and its share."""
+        """Draw a room's pictogram, its name and its share."""
         t, (floor, unit) = theme(), self._barn
         color, x = t.of_class(k), (a + b) / 2
         mine = k == self._dragged
@@ -291,7 +325,8 @@ class Fence(Figure):
         )  # fmt: skip
         value = float(self.rooms[k])
         needed = number_width(self._write_share(value), TYPE.number) + 0.08
-        is_free = float(self._first[k]) * self._base[1] > needed  # or as soon as the others go
+        # A number that is too wide for its room waits until the other rooms' numbers have gone.
+        is_free = float(self._first[k]) * self._base[1] > needed
         draw.number(
             "room share", k, value=value, write=self._write_share, at=(x, floor - 0.95), color=t.q,
             room=None if mine else visibility(b - a, needed),
@@ -299,7 +334,7 @@ class Fence(Figure):
         )  # fmt: skip
 
     def _draw_steps(self, draw: Canvas, a: float, b: float) -> None:
-        """By how much the roof of the room that is halved has risen, each time."""
+        """Draw how much the roof of the halved room has risen each time."""
         t, (floor, unit), k = theme(), self._barn, self._dragged
         low, roof = float(self._surprise[k]), float(self.roofs[k])
         side = 1 if k < self._order[-1] else -1
@@ -323,7 +358,7 @@ class Fence(Figure):
     # --- The guests and their falls -----------------------------------------------------------
 
     def _draw_guests(self, draw: Canvas) -> None:
-        """Guests in their queue and on their way; and all bars, which are their trails."""
+        """Draw the guests in the queue and on their paths, and the bars, which are their trails."""
         t, (left, wide), (floor, unit), (base, length) = (
             theme(), self._base, self._barn, self._fence,
         )  # fmt: skip
@@ -332,7 +367,7 @@ class Fence(Figure):
         begun = self.clock - self._starts
         come, fall, rest, go = self._legs.T
         came = smoothstep(begun / come)
-        # Out of the queue first, then along.
+        # A guest first leaves the queue and then moves along.
         ways = np.column_stack((came, smoothstep(2 * begun / come)))
         fell = np.clip((begun - come) / fall, 0, 1) ** 2
         gone = np.clip((begun - come - fall - rest) / go, 0, 1)
@@ -354,7 +389,7 @@ class Fence(Figure):
             axis=1,
         )  # fmt: skip
         self._draw_base(draw)
-        # Of two kinds the one that is sorted first slides over the other.
+        # When two kinds cross, the one that is sorted first slides over the other.
         for k in reversed(self._order):
             draw.polygons(
                 "bars", k, points=bars[kinds == k], color=self._color(k, self._light(k)),
@@ -388,7 +423,7 @@ class Fence(Figure):
     def _draw_first(
         self, draw: Canvas, spot: FloatArray, came: float, gone: float, radius: float
     ) -> None:
-        """The first guest, by its pictogram, and the number of how far it has fallen."""
+        """Draw the first guest as its pictogram, with the number of how far it has fallen."""
         t, k = theme(), int(self._guests[0])
         high = 2 * radius + came * (0.65 - 2 * radius)
         draw.pictogram(
@@ -408,7 +443,7 @@ class Fence(Figure):
         )  # fmt: skip
 
     def _sorted(self) -> tuple[FloatArray, FloatArray]:
-        """On which place each bar is, and how far it is lifted out, from 0 to 1."""
+        """Return the position of each bar, and how far it is lifted out, from 0 to 1."""
         last = len(self._places) - 1
         done = min(int(self.sorted), last)
         then = min(done + 1, last)
@@ -421,13 +456,17 @@ class Fence(Figure):
         slid = smoothstep((way - 0.14) / 0.72)
         place[moves] += slid * (end - start)[moves]
         lifted[moves] = smoothstep(way / 0.24) * smoothstep((1 - way) / 0.24)
-        # As each is lifted out, those at its left close the gap.
+        # As each bar is lifted out, the bars on its left close the gap.
         waits = self._guests > done
         place[waits] += (start[waits][:, None] < start[moves]) @ smoothstep((way - 0.14) / 0.5)
         return place, lifted
 
     def _light(self, k: int) -> float:
-        """Of the bars of a kind: dim until they are sorted, and while the average is drawn."""
+        """Return the brightness of a kind's bars.
+
+        During sorting, bars are dim until the turn of their kind. All bars are dim while the
+        average is drawn.
+        """
         begun = min(self.sorted / ENDS, 1.0)
         own = min(max((self.sorted - k) / ENDS + 1, 0.0), 1.0)
         return 1 - (1 - BEHIND) * max(begun * (1 - own), self.behind)
@@ -442,7 +481,7 @@ class Fence(Figure):
         )  # fmt: skip
 
     def _draw_blocks(self, draw: Canvas) -> None:
-        """What fills the seams, once bars of a kind stand together."""
+        """Draw the blocks that fill the seams once bars of a kind stand together."""
         (left, wide), (base, unit) = self._base, self._fence
         edges = left + edges_of(self._came, self._order) * wide
         for k in self._order:
@@ -486,7 +525,7 @@ class Fence(Figure):
     # --- The guesses --------------------------------------------------------------------------
 
     def _draw_shapes(self, draw: Canvas) -> None:
-        """Outlines of what the fence may look like when it is sorted."""
+        """Draw the outlines of the shapes that the sorted fence may have."""
         z, t, (left, wide), (base, unit) = self.zone, theme(), self._base, self._fence
         full = (z.height - FOOT - HEAD) / self._top
         count = len(self._kinds)
@@ -523,10 +562,10 @@ class Fence(Figure):
                 allow={"overlap": "bars are lifted below it"},
             )  # fmt: skip
 
-    # --- What is told at last -----------------------------------------------------------------
+    # --- Names and the formula ----------------------------------------------------------------
 
     def _draw_names(self, draw: Canvas) -> None:
-        """Below each block its name, and p; above it how surprising its kind is."""
+        """Draw the name and p below each block, and the surprise above it."""
         t, (left, wide), (base, unit) = theme(), self._base, self._fence
         edges = left + edges_of(self._came, self._order) * wide
         last, line = len(self._order) - 1, base + self.mean * unit
@@ -539,7 +578,8 @@ class Fence(Figure):
             a, b = float(edges[k]), float(edges[k + 1])
             x, color = (a + b) / 2, t.of_class(k)
             name, text = self._names[k], self._write_share(float(self._p[k]))
-            # Its bars have come together: the last ones when all others have.
+            # A name appears once its bars are together. The last kind's bars are together when
+            # all others are.
             together = min(k + 1, last) if last else 0
             there = min(max((self.sorted - together + 3 * ENDS) / (3 * ENDS), 0.0), 1.0)
             there *= self.alone * float(self.sorted > 0)
@@ -575,7 +615,7 @@ class Fence(Figure):
                 self._draw_told(draw, k, Zone(a, b, base, base + surprise * unit))
 
     def _draw_told(self, draw: Canvas, k: int, block: Zone) -> None:
-        """What width and height of a block are, on it."""
+        """Write on a block what its width and height are."""
         ink, size = text_on(theme().of_class(k)), TYPE.number
         of_it = f'"{self._subscripts[k]}"'
         told = (
@@ -613,5 +653,5 @@ class Fence(Figure):
 
 
 def _highest(surprises: FloatArray) -> float:
-    """The highest of those that have an end, at least a half."""
+    """Return the highest finite surprise, or 0.5 if that is higher."""
     return max(float(surprises[np.isfinite(surprises)].max(initial=0.0)), 0.5)

@@ -15,94 +15,128 @@ from stage.parameters import Seed, TruthAndPrediction
 from xe_math import cross_entropy, log_loss
 
 GUESTS = 100
-"""How many come."""
+"""Number of guests."""
 
 FEW = 10
-"""How many of them come before all the others."""
+"""Number of guests that come first, before all the others."""
 
 HALVE, HOME = 1.3, 0.6
-"""Seconds in which a room is halved, and in which it is as it was."""
+"""Durations of changes to the rooms, in seconds.
+
+HALVE: a room is halved.
+HOME: the room returns to its first width.
+"""
 
 SLOWLY, QUICKLY = (0.6, 1.4, 0.6, 1.0), (0.4, 0.5, 0.0, 0.5)
-"""Seconds in which a guest comes to the roof and falls to the ground, and in which its trail rests
-there and goes to its place in the fence: of the first guest, and of all others."""
+"""Durations of the four legs of a guest's path, in seconds.
+
+The guest moves to the roof and falls to the ground; its trail rests there and moves to its
+position in the fence.
+
+SLOWLY: the legs of the first guest.
+QUICKLY: the legs of every other guest.
+"""
 
 APART, OTHERS = 0.175, 2.1
-"""Seconds from one of the few to the next, and from the first of all others to the last."""
+"""Delays between guests, in seconds.
+
+APART: from one of the first ten guests to the next.
+OTHERS: from the first of the remaining guests to the last.
+"""
 
 RUN = 2.3
-"""Seconds in which the average is drawn."""
+"""Duration of drawing the average, in seconds."""
 
 SORT = 7.5
-"""Seconds in which the bars are sorted."""
+"""Duration of sorting the bars, in seconds."""
 
 SEEN = 0.05
-"""Least share of a room that is seen to become narrower."""
+"""Smallest share whose room visibly becomes narrower."""
 
 ALIKE = 0.03
-"""Widths that differ by no more than that are hardly told apart."""
+"""Widths that differ by no more than this look alike."""
 
 FORM: Form = ".2f"
-"""In which surprises, and their average, are told."""
+"""Form of surprises and of their average."""
 
 
 class TwoDistributionsParameters(TruthAndPrediction):
-    """How often each class comes, p, the guess q, names, and the order in which guests come."""
+    """The true distribution p, the guess q, the class names, and the seed of the guests' order."""
 
     seed: Seed = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TwoDistributionsNumbers(Numbers):
-    """K classes, counted from 0; surprises in nats, infinite where q is 0.
+    """The table: K classes, counted from 0; surprises in nats, infinite where q is 0.
 
     Attributes
     ----------
-    names, subscripts
-        Of the classes, and of the classes in formulas.
-    p, q, surprise
-        How often each class comes, its share of the guess, and ln(1/q), shape (K,).
-    dragged, neighbor, dragged_class
-        The class whose room is halved, the likeliest that is seen to shrink; whose room takes the
-        rest; and how a sentence speaks of the former, after "the".
+    names
+        Names of the classes.
+    subscripts
+        Names of the classes in formulas.
+    p
+        True probability of each class, shape (K,).
+    q
+        Share of each class in the guess, shape (K,).
+    surprise
+        Surprise ln(1/q) of each class, shape (K,).
+    dragged
+        The class whose room is halved: the likeliest one whose room visibly shrinks.
+    neighbor
+        The class whose room grows by what the dragged class loses.
+    dragged_class
+        The dragged class as a sentence names it, after "the".
     step
-        By how much its roof rises each time, ln 2.
+        How much the dragged class's roof rises each time: ln 2.
     half, quarter, home
-        Its room is halved, halved again, and is as it was: all ``rooms``, and their ``roofs``, the
-        surprises, (frames, K).
+        The dragged class's room is halved, is halved again, and returns to its first width: the
+        widths of all ``rooms``, and their ``roofs``, which are the surprises, both (frames, K).
     counts
-        How many of the hundred guests each class has: p in hundredths, those that a whole number
-        lacks given to the largest remainders.
-    order, falls
-        The class of each guest, as they come; and where in the width of its room it falls, from 0
-        to 1; shape (100,).
+        Number of guests of each class: p in hundredths, rounded down, with the guests that are
+        still missing given to the largest remainders.
+    order
+        The class of each guest, in the order in which they come, shape (100,).
+    falls
+        Where each guest falls within the width of its room, from 0 to 1, shape (100,).
     first_guest
-        One of the class of the first.
-    starts, legs
-        When each guest sets out, in seconds, shape (100,); and how long each of the four parts of
-        its way lasts, shape (100, 4).
-    few, rest
-        The first ten come, and all others: the ``clock``, seconds that have passed; and how far the
-        first guest has ``fallen``, in nats, (frames,).
-    means, average
-        The average surprise when each guest has come, shape (100,), and of all.
+        The first guest in words, such as "a cat".
+    starts
+        When each guest sets out, in seconds, shape (100,).
+    legs
+        Duration of each of the four legs of each guest's path, in seconds, shape (100, 4).
+    few
+        The first ten guests come: the ``clock``, in seconds, and how far the first guest has
+        ``fallen``, in nats, both (frames,).
+    rest
+        All other guests come: the ``clock``.
+    means
+        The average surprise after each guest, shape (100,).
+    average
+        The average surprise of all guests.
     run
-        It is drawn: up to which guest it ``ran``, from 1, and its ``mean`` there, (frames,).
+        The average is drawn: the guest up to which it ``ran``, from 1, and its ``mean`` there,
+        both (frames,).
     places
-        On which place each bar is, from 0, when none, one, ... all kinds are sorted, (K, 100).
+        The position of each bar once 0, 1, ..., K - 1 kinds have been sorted, (K, 100).
     sort
         How many kinds have been ``sorted``, (frames,).
-    shapes, kinds_of_shapes
-        Widths of blocks among which a viewer guesses, shape (S, K): those of the rooms, all alike,
-        and how often each class came, which is always the last; and which of these they are.
+    shapes
+        Widths of the blocks in the shapes that the viewer chooses from, shape (S, K).
+    kinds_of_shapes
+        The kind of each shape: "rooms", as wide as the rooms; "alike", all equally wide; "came",
+        as wide as the classes came, which is always the last.
     total
         H(p, q).
-    form, share_form
-        How surprises, and shares, are told.
+    form
+        Form of the surprises.
+    share_form
+        Form of the shares.
     is_met
-        Whether the average is H(p, q) as they are told.
+        Whether the average equals H(p, q) as written.
     count
-        K.
+        The number of classes, K.
     """
 
     names: tuple[str, ...]
@@ -140,7 +174,7 @@ class TwoDistributionsNumbers(Numbers):
 
     @classmethod
     def compute(cls, parameters: TwoDistributionsParameters, fps: float) -> Self:
-        """Everything, from ``xe_math``."""
+        """Compute the table with ``xe_math``."""
         p, q = np.array(parameters.p), np.array(parameters.q)
         names, surprise = names_of(parameters.labels, len(p)), log_loss(q)
         dragged = int(np.argmax(np.where(q >= SEEN, p, -1.0)))
@@ -202,7 +236,7 @@ class TwoDistributionsNumbers(Numbers):
 
 
 def _with(q: FloatArray, k: int, neighbor: int, share: float) -> FloatArray:
-    """Room k has that share of what it had, and its neighbor takes the rest."""
+    """Return the rooms with room k reduced to a fraction and its neighbour taking the rest."""
     rooms = q.copy()
     rooms[k] = share * q[k]
     rooms[neighbor] += q[k] - rooms[k]
@@ -216,7 +250,7 @@ def _rooms(start: FloatArray, end: FloatArray, share: FloatArray) -> Motion:
 
 
 def _hundredths(distribution: FloatArray) -> NDArray[np.int64]:
-    """Whole numbers that sum to a hundred: what is lacking goes to the largest remainders."""
+    """Return whole numbers that sum to 100: rounded down, then raised at the largest remainders."""
     exact = np.round(GUESTS * distribution, 9)
     whole = np.floor(exact).astype(np.int64)
     lacking = np.argsort(whole - exact, kind="stable")[: GUESTS - whole.sum()]
@@ -225,7 +259,7 @@ def _hundredths(distribution: FloatArray) -> NDArray[np.int64]:
 
 
 def _timetable() -> tuple[FloatArray, FloatArray]:
-    """When each guest sets out, and how long each part of its way lasts."""
+    """Return when each guest sets out, and how long each leg of its path lasts, in seconds."""
     legs = np.tile(QUICKLY, (GUESTS, 1))
     legs[0] = SLOWLY
     first = sum(SLOWLY)
@@ -235,22 +269,22 @@ def _timetable() -> tuple[FloatArray, FloatArray]:
 
 
 def _seconds(start: float, end: float, fps: float) -> FloatArray:
-    """Those that have passed in each frame."""
+    """Return the seconds that have passed in each frame."""
     return np.linspace(start, end, frames_in(end - start, fps) + 1)
 
 
 def _paced(share: FloatArray) -> FloatArray:
-    """From the first guest to the last, half of the pace even, half by their ratio.
+    """Map progress to a guest's number, half at an even pace and half at an even ratio.
 
-    The average moves most with the first ones.
+    The average moves most with the first guests, so these are passed slowly.
     """
     return (1 + (GUESTS - 1) * share + GUESTS**share) / 2
 
 
 def _places(order: NDArray[np.int64], classes: int) -> NDArray[np.int64]:
-    """Where bars are when none, one, ... all kinds have been sorted, and the rest keep their order.
+    """Return the bars' positions when 0, 1, ... kinds are sorted and the rest keep their order.
 
-    With all but one kind, all are.
+    Once all kinds but one are sorted, all of them are.
     """
     stages = []
     for done in range(classes):
@@ -262,7 +296,7 @@ def _places(order: NDArray[np.int64], classes: int) -> NDArray[np.int64]:
 
 
 def _shapes(came: FloatArray, q: FloatArray) -> tuple[tuple[str, ...], FloatArray]:
-    """Widths of blocks that can be told from each other; how often they came is the last."""
+    """Return the kinds and widths of shapes that differ visibly, with the true one last."""
     comes = came > 0
     candidates = {"rooms": q, "alike": comes / comes.sum()}
     kept = {"came": came}

@@ -1,4 +1,4 @@
-"""``TwoDistributions``: a hundred surprises, sorted, are blocks p wide and ln(1/q) high."""
+"""``TwoDistributions``: a hundred surprises, once sorted, are blocks p wide and ln(1/q) high."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from stage.judging import is_hardly_any
 from stage.story import Story
 
 LATE = 20
-"""How many of the last guests tell whether the average still moves."""
+"""Number of last guests that decide whether the average still moves."""
 
 
 class TwoDistributions(Story[TwoDistributionsNumbers]):
-    """The question: how to score a guess."""
+    """The story that asks how to score a guess."""
 
     def make_figure(self) -> Fence:
-        """The hero."""
+        """Return the main figure."""
         n = self.numbers
         return Fence(
             "the fence",
@@ -119,7 +119,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             self.move(guess=0.0, named=1.0, seconds=0.6)
 
     def _settled(self) -> str:
-        """What the average comes to."""
+        """Return the sentence about the final average."""
         n = self.numbers
         if not math.isfinite(n.average):
             return "One surprise has no end, nor has the average."
@@ -128,7 +128,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         return "After a hundred: {average:{form}}."
 
     def _guess(self) -> None:
-        """Guesses at the shape of the fence, where these can be told from each other."""
+        """Let the viewer guess the fence's shape if the options differ visibly."""
         n = self.numbers
         asked = {
             "rooms": "As wide as the rooms?",

@@ -1,4 +1,4 @@
-"""What TwoDistributions shows, for those who cannot see it."""
+"""Descriptions of what TwoDistributions shows, for those who cannot see it."""
 
 from __future__ import annotations
 
