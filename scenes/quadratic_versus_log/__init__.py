@@ -1,1 +1,1 @@
-"""Two losses and their slopes: a line that hardly notices, a hyperbola that does."""
+"""Two losses and their slopes: the line of one hardly reacts, the hyperbola of the other does."""

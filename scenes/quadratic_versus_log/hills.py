@@ -1,7 +1,7 @@
-"""The hero of ``QuadraticVersusLog``: two losses as hills over a ruler that can be stretched.
+"""The main figure of ``QuadraticVersusLog``: two losses as hills over a ruler that stretches.
 
-The ruler is even in the share at first, and in the score at last. Heights stay as it is stretched;
-only places along it change.
+The ruler is even in the share at first, and even in the score at the end. Stretching it changes
+positions along it, but no heights.
 """
 
 from __future__ import annotations
@@ -22,43 +22,55 @@ from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, theme
 
 WIDE = 9.0
-"""Width of a stage from which on there are words beside symbols."""
+"""Width of the stage from which there is space for words beside symbols."""
 
 RULER, ROW = 0.68, 0.7
-"""Height of the ruler, and of what its second scale adds."""
+"""Heights of the ruler, in manim units.
+
+RULER: height with one scale.
+ROW: additional height for the second scale.
+"""
 
 BEYOND = 0.42
-"""How far the ruler goes on at both ends of its scales."""
+"""How far the ruler extends beyond both ends of its scales."""
 
 TICK = 0.16
 """Length of a tick of the ruler."""
 
 RADII = (0.24, 0.17)
-"""Of the balls, one of which may hide the other."""
+"""Radii of the two balls, one of which may hide the other."""
 
 CRUMB, RING = 0.08, 0.27
-"""Radii of what a ball leaves behind, and of a guess."""
+"""Radii of small pieces, in manim units.
+
+CRUMB: a recorded position that a ball leaves behind.
+RING: a guess.
+"""
 
 LIFT, LINE = 0.14, 0.5
-"""From a ball, or its pull, to the baseline of what is told above it; from that to the next."""
+"""Distances of text, in manim units.
+
+LIFT: from a ball or its pull to the baseline of the text above it.
+LINE: from one baseline to the next.
+"""
 
 PLANK = 2.2
-"""Length of a tangent, down the hill from its ball."""
+"""Length of a tangent, from its ball down the hill."""
 
 PULL = 0.2
 """Thickness of a pull."""
 
 SHORT = 0.03
-"""A wrong share below which nothing is told where the names of the hills are."""
+"""Wrong share below which the positions of the hills' names are free of other text."""
 
 DASHED = 5
-"""Stroke of what is dashed."""
+"""Stroke width of dashed lines."""
 
 MIDDLE = 5
-"""Among the ticks, the one in the middle: from it on others are named as there is room."""
+"""Index of the middle tick, whose name takes precedence over all others."""
 
 ORDER = (MIDDLE, 1, 9, 0, 10, 3, 7, 2, 8, 4, 6)
-"""In which ticks have room for their names."""
+"""The ticks' indices in the order in which their names get space."""
 
 ON_HILL: dict[Rule, str] = {
     "overlap": "it is on its hill",
@@ -75,33 +87,52 @@ TOLD: dict[Rule, str] = {"overlap": "it is told on the hill"}
 
 
 class Hills(Figure):
-    """Two curves over one ruler, with a ball on each; of two, the first is cross entropy's.
+    """Two curves over one ruler, with a ball on each; in each pair, cross entropy's comes first.
 
     Values
     ------
-    q, z, loss, pull
-        Share, score, loss and pull of each ball, shape (2,).
+    q
+        Share of each ball, shape (2,).
+    z
+        Score of each ball, shape (2,).
+    loss
+        Loss of each ball, shape (2,).
+    pull
+        Pull on each ball, shape (2,).
     stretch
-        How far the ruler of the share has become that of the score, from 0 to 1.
+        How far the share's ruler has turned into the score's, from 0 to 1.
     told
-        How much is seen of the share, while both balls have one.
-    defined, named
-        How much is seen of the names of the losses with their formulas, and without.
-    opened, steeply
-        How far the tangents have grown at the balls, and how much is seen of how steep they are.
+        Opacity of the share's number while both balls have the same share.
+    defined
+        Opacity of the losses' names with their formulas.
+    named
+        Opacity of the losses' names without formulas.
+    opened
+        How far the tangents at the balls have grown, from 0 to 1.
+    steeply
+        Opacity of the steepness.
     guess
-        How much is seen of the guesses.
-    scored, sticks
-        How far the second scale has come out of the ruler, and how much is seen of the sticks from
-        its ticks to the upper hill.
-    lit, risen, flown, pulled, worth
-        How much the gap of ticks beside the balls is lit; how far the gate has risen out of it, and
-        its copies have flown to what they multiply; how far pulls have grown; and how much is seen
-        of their numbers instead of the products.
-    proof, left
-        How much is seen of why; and of the pulls where the balls have been.
+        Opacity of the guesses.
+    scored
+        How far the second scale has come out of the ruler, from 0 to 1.
+    sticks
+        Opacity of the sticks from the ruler's ticks to the upper hill.
+    lit
+        Opacity of the light on the gap between ticks at the balls.
+    risen
+        How far the gate has risen out of this gap, from 0 to 1.
+    flown
+        How far the gate's copies have flown to the numbers that they multiply, from 0 to 1.
+    pulled
+        How far the pulls have grown, from 0 to 1.
+    worth
+        Opacity of the pulls' numbers, which replace the products.
+    proof
+        Opacity of the formulas that explain the pulls.
+    left
+        Opacity of the pulls at the balls' starting points.
     reached
-        How much is seen of the shares that the balls have come to.
+        Opacity of the shares that the balls have reached.
     """
 
     q, z, loss, pull = numbers(), numbers(), numbers(), numbers()
@@ -120,12 +151,12 @@ class Hills(Figure):
         self._colors = theme().log, theme().quadratic
 
     def sketch(self, draw: Canvas) -> None:
-        """Hills, ruler, what is on the hills, and what is told."""
+        """Draw the hills, the ruler, the pieces on the hills, and the text."""
         z = self.zone
         self._is_wide = z.width >= WIDE
         margin = 1.85 if self._is_wide else 0.95
         floor, loss = z.bottom + RULER + ROW, float(self._n.crumbs[2, 0, 0])
-        # There is room for a line above the ball where it is highest.
+        # Leave space for a line of text above the ball at its highest position.
         room = z.top - RADII[0] - LIFT - PULL - CAP * TYPE.number - 0.13 - floor
         high = min(z.top - 0.1 - floor, room * self._n.ceiling / loss)
         self._plot = Zone(z.left + margin, z.right - BEYOND, floor, floor + high)
@@ -145,10 +176,10 @@ class Hills(Figure):
         self._gate(draw)
         self._proof(draw)
 
-    # --- Where ------------------------------------------------------------------------------------
+    # --- Layout -----------------------------------------------------------------------------------
 
     def _x(self, q: Any, z: Any) -> Any:
-        """Where shares are whose scores are these."""
+        """Return the x coordinates of shares ``q`` with scores ``z``."""
         plot, s = self._plot, self.stretch
         even = (np.asarray(z) / self._n.reach + 1) / 2 if s else 0.0
         return plot.left + plot.width * ((1 - s) * np.asarray(q) + s * even)
@@ -160,7 +191,7 @@ class Hills(Figure):
         return float(self._x(q, z)), float(self._y(loss))
 
     def _path(self, curve: FloatArray) -> FloatArray:
-        """A curve as far as the ruler goes, shape (n, 2)."""
+        """Return a curve up to the ruler's end, shape (n, 2)."""
         q, z, loss = curve
         x, y, end = self._x(q, z), self._y(loss), self._plot.right
         inside = x < end
@@ -168,27 +199,27 @@ class Hills(Figure):
         return np.vstack((np.column_stack((x, y))[inside], last))
 
     def _over(self, x: float) -> float:
-        """How high the upper hill is there."""
+        """Return the upper hill's height at ``x``."""
         way = self._ways[0]
         return float(np.interp(x, way[:, 0], way[:, 1]))
 
     def _right_of(self, y: float) -> float:
-        """Where the upper hill is that high."""
+        """Return the x coordinate at which the upper hill has the height ``y``."""
         way = self._ways[0][::-1]
         return float(np.interp(y, way[:, 1], way[:, 0]))
 
     def _unit_of_score(self) -> float:
-        """How long a score of 1 is along the ruler once that is even in it."""
+        """Return the length of a score of 1 along the ruler once it is even in the score."""
         return self._plot.width / (2 * self._n.reach)
 
     def _line(self, k: int) -> float:
-        """The baseline of what is told above ball k's start, and above its pull, if it has one."""
+        """Return the baseline of the text above ball k's start, or above its pull, if any."""
         return self._starts[k][1] + RADII[k] + LIFT + (PULL + 0.08) * float(self.stretch > 0)
 
     def _beside(self, k: int, width: float, row: int = 0) -> tuple[float, float, bool]:
-        """Where a text of that width starts above ball k's start, and whether it has room there.
+        """Return the position of a text of that width above ball k's start, and whether it fits.
 
-        What is told of the lower ball has its room between the hills.
+        The lower ball's text has to fit between the hills.
         """
         x, right = self._starts[k][0] + 0.12, self._plot.right - width
         base = self._line(k) + row * LINE
@@ -197,16 +228,16 @@ class Hills(Figure):
             return left, max(base, self._over(left) + LIFT), True
         is_clear = True
         if not self.stretch:
-            # Beside the step on the upper hill, and below the tangent.
+            # Place it beside the step on the upper hill, and below the tangent.
             x = max(x, self._starts[0][0] + self._step(0)[0] + 0.1)
             is_clear = self._starts[0][1] - self._starts[1][1] > PLANK - 0.3
         left, top = min(x, right), base + CAP * TYPE.number + 0.03
         return left, base, is_clear and left + width + 0.03 < self._right_of(top)
 
     def _step(self, k: int) -> tuple[float, float]:
-        """How far a step goes across on the ruler of the share, and down by the steepness."""
+        """Return the width of a step on the share's ruler, and its descent by the steepness."""
         n, steep = self._n, float(self._n.steep[k])
-        step = min(n.step, float(n.crumbs[2, 0, k]) / steep)  # down to the ground at most
+        step = min(n.step, float(n.crumbs[2, 0, k]) / steep)  # no deeper than the ground
         return step * self._plot.width, step * self._unit * steep
 
     # --- The ground -------------------------------------------------------------------------------
@@ -257,7 +288,7 @@ class Hills(Figure):
             color=toned(t.muted, 0.12), outline=t.muted, allow=BACKDROP,
         )  # fmt: skip
         first = plot.bottom - RULER + 0.13
-        # The gap of ticks beside the balls.
+        # The gap between ticks beside the balls.
         q, z, loss = self._n.ticks
         x, start = self._x(q, z), float(self._n.steps[0])
         gap = min(max(int(np.searchsorted(q, start, side="right")) - 1, 0), len(q) - 2)
@@ -292,11 +323,11 @@ class Hills(Figure):
             )  # fmt: skip
 
     def _scores(self, draw: Canvas, foot: float) -> None:
-        """The second scale, along the ruler's foot."""
+        """Draw the second scale, along the ruler's foot."""
         q, z, _ = self._n.marks
         x, seen = self._x(q, z), max(2 * self.scored - 1, 0.0)
         names = [write(float(at), "exact") for at in z]
-        # Every other one has its name, from 0 on, so that names are evenly spaced, too.
+        # Name every other mark, counted from 0, so that the names are evenly spaced, too.
         is_even = [(i - len(z) // 2) % 2 == 0 for i in range(len(z))]
         needed = max(words_width(name, TYPE.tick) for name in names) + 0.15
         every = 2.0 * self._unit_of_score() * float(z[1] - z[0])
@@ -312,7 +343,7 @@ class Hills(Figure):
             )  # fmt: skip
 
     def _rooms(self, x: FloatArray, names: list[str]) -> list[float]:
-        """How much room the names of ticks have: each gives way to those that came before."""
+        """Return the visibility of the ticks' names: each gives way to those placed before it."""
         halves = [words_width(name, TYPE.tick) / 2 for name in names]
         rooms: dict[int, float] = {}
         for j in ORDER:
@@ -333,7 +364,7 @@ class Hills(Figure):
             })  # fmt: skip
 
     def _tangents(self, draw: Canvas) -> None:
-        """Planks down the hills, and a step on the upper one: across, and down by its steepness."""
+        """Draw tangents down the hills, and a step on each: across, and down by its steepness."""
         plot, n = self._plot, self._n
         rate = (1 - self.stretch) * plot.width
         if self.stretch:
@@ -347,7 +378,7 @@ class Hills(Figure):
                 color=theme().muted, allow=ON_HILL,
                 opacity=min(self.opened, self.steeply) * float(not self.stretch),
             )  # fmt: skip
-            # Down to the ground at most.
+            # No deeper than the ground.
             size = float(np.hypot(rate, fall))
             long = min(
                 PLANK * self.opened / size, (y - plot.bottom) / fall, (plot.right - x) / rate
@@ -417,7 +448,7 @@ class Hills(Figure):
         self._shares(draw, places)
 
     def _shares(self, draw: Canvas, places: list[tuple[float, float]]) -> None:
-        """The share above the balls while both have one; then where each of them gets."""
+        """Draw the share above the balls while it is the same, then each ball's final share."""
         n, plot, size = self._n, self._plot, 1.15 * TYPE.number
         x, y = places[0]
         write_share = writer(n.share_form)
@@ -444,7 +475,7 @@ class Hills(Figure):
             if k == 0 or not (self._is_below or is_between):
                 base = max(y + RADII[k] + PULL + LIFT, self._over(left) + LIFT)
                 first, near = self._line(0), left - self._starts[0][0] < 2.5
-                if near and first - LINE < base < above:  # where pulls are told
+                if near and first - LINE < base < above:  # this is where the pulls' text stands
                     base = above
                 if k == 0 and abs(left - taken[0]) < wide + 0.2 and abs(base - taken[1]) < LINE:
                     base = taken[1] + LINE
@@ -454,17 +485,17 @@ class Hills(Figure):
                 allow=TOLD,
             )  # fmt: skip
 
-    # --- What is told -----------------------------------------------------------------------------
+    # --- Text -------------------------------------------------------------------------------------
 
     def _names(self, draw: Canvas) -> None:
-        """Names with their formulas over the share, and without over the score."""
+        """Draw the losses' names: with formulas over the share, without them over the score."""
         plot, t = self._plot, theme()
         (q, z, _), way = self._n.ticks[:, 3], self._ways[1]
         at, x = float(self._x(q, z)), float(self._x(q, z)) + 0.1
         first = plot.bottom + 0.62 * plot.height
         places = [(self._right_of(first) + (1.0 if self._is_wide else 0.4), first)]
         places.append((x, self._over(x) + 0.95))
-        # Where the balls stop short of them, names are at their hills: a line leads to the lower.
+        # If the balls stop short, the names stand at their hills. A line leads to the lower hill.
         is_led = bool(self._n.steps[0] < SHORT)
         if not is_led:
             places = [(plot.right, plot.bottom + share * plot.height) for share in (0.86, 0.7)]
@@ -492,7 +523,7 @@ class Hills(Figure):
         wide = words_width("quadratic", TYPE.label)
         x, y, fits = self._beside(1, wide + 0.24, row=1 if self._is_below else 2)
         tags.append((x + 0.12 + wide / 2, y + 0.16))
-        # Where the gate rises between the hills, the name makes room for it.
+        # If the gate rises between the hills, the name makes space for it.
         seen = (
             self.named * float(is_led or self._is_wide),
             self.named * float(fits) * (self._is_below or max(1 - 2 * self.risen, 0.0)),
@@ -504,14 +535,14 @@ class Hills(Figure):
             )  # fmt: skip
 
     def _truth(self, draw: Canvas) -> None:
-        """At the right end of the ruler the network is sure that it is a cat."""
+        """Draw the cat at the ruler's right end, where the network is sure that it is a cat."""
         x, y, color = self._plot.right - 0.3, self._plot.bottom + 1.4, theme().of_class(0)
-        seen = float(self._n.steps[0] < 0.5)  # else what is told of the balls is there
+        seen = float(self._n.steps[0] < 0.5)  # otherwise the balls' text is there
         draw.pictogram("picture", name="cat", at=(x, y), height=0.8, color=color, opacity=seen)
         draw.tag("true", text="true", at=(x, y + 0.72), opacity=seen)
 
     def _steepness(self, draw: Canvas) -> None:
-        """How steep the hills are, times the gate, and the pulls that come of it."""
+        """Draw how steep the hills are, the gate as a factor, and the resulting pulls."""
         n, size, t = self._n, TYPE.number, theme()
         factor = f"× {write(n.gate, n.gate_form)}"
         self._factors: list[tuple[tuple[float, float], bool]] = []
@@ -519,7 +550,7 @@ class Hills(Figure):
             steep = write(float(n.steep[k]), n.steep_forms[k])
             pull = write(float(n.pulls[k]), n.pull_forms[k])
             first, word = (words_width(text, size) for text in (steep, "pull"))
-            # What has no room beside a number is not told; nor is a number where its ball is.
+            # A word without space beside its number is hidden. A number never covers its ball.
             both = first + 0.15 + words_width("steep" if not self.stretch else factor, size)
             named = word + 0.15 + words_width(pull, size)
             x, y, is_near = self._beside(k, max(both, named if self.stretch else 0.0))
@@ -528,7 +559,7 @@ class Hills(Figure):
                 x, y, is_near = self._beside(k, max(first, named - word - 0.15))
             ink = t.text
             if not is_near:
-                # Above what is told of the other ball, or beside it.
+                # Above the other ball's text, or beside it.
                 x, y, is_long = *self._beside(0, max(both, named))[:2], True
                 y, ink = y + LINE, self._colors[k]
                 if y + CAP * size > self.zone.top:
@@ -555,7 +586,7 @@ class Hills(Figure):
             )  # fmt: skip
 
     def _gate(self, draw: Canvas) -> None:
-        """What the gap of ticks says: how much of a push gets through; two copies of it fly."""
+        """Draw the gate, the fraction of a push that gets through, and two flying copies of it."""
         n, plot, size = self._n, self._plot, TYPE.number
         text = write(n.gate, n.gate_form)
         symbol, number = words_width("q(1 − q) =", size) + 0.1, words_width(text, size)
@@ -567,7 +598,7 @@ class Hills(Figure):
             right = float(np.interp(left + wide, way[:, 0], way[:, 1]))
             if right > low + CAP * size + 0.12:
                 break
-        else:  # it has no room in the lower hill, so it is between them, or above both
+        else:  # no space in the lower hill, so it is between the hills or above both
             left, low, has_room = self._beside(1, number, row=2)
             is_long, wide = False, number
             if not has_room:
@@ -595,9 +626,9 @@ class Hills(Figure):
             )  # fmt: skip
 
     def _proof(self, draw: Canvas) -> None:
-        """Why: one q cancels the other, and in the quadratic loss there is none to do so."""
+        """Draw the reason: one q cancels the other, but the quadratic loss has none to cancel."""
         plot, t = self._plot, theme()
-        # Where it is narrow, what is told of balls that stand lower takes its room.
+        # On a narrow stage, the text of balls further down takes its space.
         seen = self.proof * float(self._is_wide or self._n.steps[0] < SHORT)
         x, align = plot.left + 0.64 * plot.width, 0.0
         size = 1.1 * TYPE.formula

@@ -23,53 +23,66 @@ from xe_math import (
 )
 
 FALL, STRETCH, LEARN = 2.5, 8.0, 6.0
-"""Seconds in which the share goes wrong, the ruler is stretched, and both learn."""
+"""Durations, in seconds.
+
+FALL: the share falls to the wrong value.
+STRETCH: the ruler is stretched.
+LEARN: both balls learn.
+"""
 
 EPOCHS, STRIDE = 100, 10
-"""Steps in which both learn, and after how many it is remembered where they are."""
+"""Training of the balls.
+
+EPOCHS: number of learning steps.
+STRIDE: number of steps between recorded positions.
+"""
 
 LEARNT = 0.9
-"""A share that cross entropy comes to about, or half-way to 1 where that is nearer to 1."""
+"""Approximate final share with cross entropy, or half-way to 1 where that is nearer to 1."""
 
 HEADROOM = 1.15
-"""How far the ruler of the score goes beyond the larger of the two scores."""
+"""Length of the score's ruler from 0, as a multiple of the larger of the two scores."""
 
 LEAST_REACH = 5.0
-"""How far it goes at least: all ticks of the share lie on it."""
+"""Minimum length of the score's ruler from 0, so that all ticks of the share lie on it."""
 
 TICKS = (0.01, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99)
-"""Shares that the ruler is marked at."""
+"""Shares at the ticks of the ruler."""
 
 MARKS = 6
-"""Scores that it is marked at, on each side of 0, at most."""
+"""Maximum number of scores marked on the ruler on each side of 0."""
 
 CLOSE, END = 8.0, 38.0
-"""Up to the one score curves bend; the share of the other is 1, as far as a float can tell."""
+"""Scores at which the curves change their shape.
+
+CLOSE: the curves bend up to this score.
+END: the share at this score is 1, as far as a float can tell.
+"""
 
 SAMPLES = 241
-"""Points of a curve: of all of it, and again of where it bends."""
+"""Number of points over a whole curve, and again over its bend."""
 
 NEAR = 0.05
-"""How near one guess is to where the quadratic loss really gets."""
+"""Maximum distance of one guess from the share that the quadratic loss really reaches."""
 
 CLEAR = 0.1
-"""How far guesses are from each other."""
+"""Minimum distance between guesses."""
 
 PLATEAU = 10.0
-"""How many times the pull makes the other one a plateau."""
+"""Ratio of the pulls from which the weaker one counts as a plateau."""
 
 RAMP = 0.8
-"""A pull by the score that makes a ramp; it is never more than 1."""
+"""Minimum pull by the score that counts as a ramp; a pull is never more than 1."""
 
 SURE = 0.1
-"""A share of the truth up to which a network is sure, and wrong."""
+"""Maximum share of the truth at which a network counts as sure and wrong."""
 
 MANY = 10_000.0
-"""Up to that a ratio is told by its whole part."""
+"""A ratio below this is reported by its whole part."""
 
 
 class QuadraticVersusLogParameters(Parameters):
-    """A wrong and a right share of a true class, and the small step that steepness is drawn by."""
+    """A wrong and a right share of the true class, and the small step that shows steepness."""
 
     wrong: OpenUnit = 0.01
     right: OpenUnit = 0.98
@@ -92,51 +105,77 @@ class QuadraticVersusLogParameters(Parameters):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QuadraticVersusLogNumbers(Numbers):
-    """The true share is 1 throughout. Of two, the first is cross entropy's, ln(1/q) in nats.
+    """The table. In each pair, cross entropy's value comes first; its loss is ln(1/q) in nats.
 
-    The score z of a share q is that of a sigmoid, whose slope q(1 - q) is called the gate. Ways
-    are motions of two balls, one on each loss: their share ``q``, score ``z``, ``loss`` and
-    ``pull``, which is how steep the loss is over the score, (frames, 2).
+    The target share is 1 throughout. The score z of a share q is the one whose sigmoid is q. The
+    sigmoid's slope q(1 - q) is called the gate.
+
+    The motions ``fall`` and ``learn`` move two balls, one on each loss. Their tracks are the share
+    ``q``, the score ``z``, the ``loss`` and the ``pull``, which is the loss's steepness over the
+    score, all (frames, 2).
 
     Attributes
     ----------
     step
-        How wide the step is that steepness is drawn by.
-    reach, ceiling
-        How far the ruler of the score goes, both ways from 0; and cross entropy at its end.
+        Width of the step that shows steepness.
+    reach
+        Length of the score's ruler on either side of 0.
+    ceiling
+        Cross entropy at the ruler's lower end.
     log, quadratic
-        The curves of ln(1/q) and (1 - q)^2: shares, their scores, and losses; shape (3, S).
-    ticks, marks
-        Shares and scores that the ruler is marked at: shares, their scores, and cross entropy
-        there; shape (3, G).
-    fall, learn
-        From right to wrong; and from there each by gradient descent of its own loss by its score,
-        with one learning rate.
+        The curves of ln(1/q) and of (1 - q)^2: shares, their scores, and losses; shape (3, S).
+    ticks
+        Shares at the ruler's ticks, their scores, and cross entropy there; shape (3, G).
+    marks
+        Shares at the ruler's marked scores, these scores, and cross entropy there; shape (3, G).
+    fall
+        The balls move from the right share to the wrong one.
     stretch
-        How far the ruler of the share has become that of the score, from 0 to 1: ``stretch``.
-    steps, slopes
-        wrong, wrong + step, right and right + step, and the derivatives of the losses there; shapes
-        (4,) and (2, 4).
-    steep, gate, pulls
-        When wrong: how steep both are over the share, shape (2,); the gate; and the products.
-    rate, epochs, apart
-        How long a step is at a pull of 1; in how many both learn; and after how many it is
-        remembered where they are.
+        How far the share's ruler has turned into the score's, from 0 to 1: ``stretch``.
+    learn
+        The balls move on from the wrong share by gradient descent of their own losses by the
+        score, with the same learning rate.
+    steps
+        The shares wrong, wrong + step, right and right + step, shape (4,).
+    slopes
+        The derivatives of both losses at these shares, shape (2, 4).
+    steep
+        Steepness of both losses over the share at the wrong share, shape (2,).
+    gate
+        The gate at the wrong share.
+    pulls
+        The products of steepness and gate, shape (2,).
+    rate
+        The learning rate: the length of a learning step at a pull of 1.
+    epochs
+        Number of learning steps.
+    apart
+        Number of steps between recorded positions.
     crumbs
-        Where they were after every ``apart`` steps, from the start: shares, scores and losses;
+        Recorded positions from the start, one every ``apart`` steps: shares, scores and losses;
         shape (3, 1 + epochs / apart, 2).
     ghosts
-        Shares among which a viewer guesses where the quadratic loss gets.
+        Shares that the viewer can choose from as the end of the quadratic loss's ball.
     ends
-        Where both get, shape (2,).
-    share_form, end_forms, ghost_forms, steep_forms, gate_form, pull_forms
-        How these are told.
-    ratio, times, times_form, is_over
-        How many times as hard cross entropy pulls when wrong; the same as it is told, and whether
-        there is more than that.
-    is_ramp, is_plateau, is_sure
-        Whether cross entropy pulls with nearly 1 when wrong, the quadratic loss with a tenth of it
-        or less, and whether the network is sure there.
+        The shares that the balls reach, shape (2,).
+    share_form, end_forms, ghost_forms
+        Forms of the shares ``steps``, ``ends`` and ``ghosts``.
+    steep_forms, gate_form, pull_forms
+        Forms of the steepness, of the gate and of the pulls.
+    ratio
+        How many times as hard cross entropy pulls at the wrong share.
+    times
+        This ratio as it is reported.
+    times_form
+        Form of ``times``.
+    is_over
+        Whether ``ratio`` is more than ``times``.
+    is_ramp
+        Whether cross entropy's pull at the wrong share is nearly 1.
+    is_plateau
+        Whether the quadratic loss's pull is a tenth of cross entropy's or less.
+    is_sure
+        Whether the network is sure at the wrong share.
     """
 
     step: float
@@ -176,7 +215,7 @@ class QuadraticVersusLogNumbers(Numbers):
 
     @classmethod
     def compute(cls, parameters: QuadraticVersusLogParameters, fps: float) -> Self:
-        """Everything, from ``xe_math``."""
+        """Compute the table with ``xe_math``."""
         wrong, right, step = parameters.wrong, parameters.right, parameters.step
         steps = np.array([wrong, wrong + step, right, right + step])
         slopes = np.stack((log_loss_gradient(steps), quadratic_loss_gradient(steps, 1.0)))
@@ -239,12 +278,12 @@ class QuadraticVersusLogNumbers(Numbers):
 
 
 def _score(q: float) -> float:
-    """Of which ``q`` is the sigmoid."""
+    """Return the score whose sigmoid is ``q``."""
     return math.log(q) - math.log1p(-q)
 
 
 def _marks(reach: float) -> FloatArray:
-    """Scores on both sides of 0, at a distance of 1, 2 or 5 times a power of ten."""
+    """Return scores on both sides of 0, spaced by 1, 2 or 5 times a power of ten."""
     decade = 10.0 ** math.floor(math.log10(reach / MARKS))
     apart = next(size for k in (1, 2, 5, 10) if reach / (size := k * decade) < MARKS + 1)
     count = int(reach / apart)
@@ -252,31 +291,37 @@ def _marks(reach: float) -> FloatArray:
 
 
 def _from_to(start: float, end: float, share: FloatArray) -> FloatArray:
-    """From ``start`` to ``end`` in even ratios, so slow where that is steep; exact at both ends."""
+    """Return shares from ``start`` to ``end`` in even ratios, exact at both ends.
+
+    Even ratios are slow where the losses are steep.
+    """
     way = start * np.exp(share * (np.log(end) - np.log(start)))
     way[0], way[-1] = start, end
     return way
 
 
 def _from(start: float, q: FloatArray) -> FloatArray:
-    """Shares whose first is ``start``, exactly."""
+    """Return the shares with the first one set to exactly ``start``."""
     return np.concatenate((np.full((1, 2), start), q[1:]))
 
 
 def _way(q: FloatArray) -> Motion:
-    """Of the shares of two balls, (frames, 2), each on a loss of its own."""
+    """Return the motion of two balls, one on each loss, given their shares, (frames, 2)."""
     log, quadratic = q.T
     return Motion(
         q=q,
         z=np.vectorize(_score)(q),
         loss=np.column_stack((log_loss(log), quadratic_loss(quadratic, 1.0))),
-        # By the score 1/q times the gate is 1 - q; and 2(1 - q) times it:
+        # By the score, the pulls are the steepness 1/q and 2(1 - q) times the gate q(1 - q):
         pull=np.column_stack((1 - log, 2 * quadratic * (1 - quadratic) ** 2)),
     )
 
 
 def _guesses(start: float, other: float, end: float) -> FloatArray:
-    """Where it started, half-way, and where the other one gets; but one is near ``end``."""
+    """Return guesses at the final share, one of which is near ``end``.
+
+    The guesses are the start, the middle, and the other ball's final share, as far as they differ.
+    """
     middle = 0.5 if start + CLEAR <= 0.5 <= other - CLEAR else (start + other) / 2
     guesses = [start, middle, other]
     nearest = min(range(3), key=lambda k: abs(guesses[k] - end))
@@ -290,7 +335,7 @@ def _guesses(start: float, other: float, end: float) -> FloatArray:
 
 
 def _percent(q: float) -> Form:
-    """How a share is told: as it was given, if that is short, else with two digits that count."""
+    """Return the form of a share: as given if short, otherwise with two significant digits."""
     decimals = decimals_of([100 * q], least=0, most=4)
     if decimals == 4:
         digits = -math.log10(q) if q < 0.5 else -math.log10(1 - q) - 1
@@ -299,23 +344,23 @@ def _percent(q: float) -> Form:
 
 
 def _short(value: float) -> Form:
-    """All digits of a number, if there are few, else three."""
+    """Return the form of a number: all its digits if there are few, otherwise three."""
     decimals = decimals_of([value], least=0, most=5)
     return f".{decimals}f" if decimals < 5 else ".3g"
 
 
 def _trained(wrong: float) -> tuple[float, FloatArray]:
-    """The learning rate, and both scores as they descend in steps of one size; (EPOCHS + 1, 2)."""
+    """Return the learning rate, and both scores during equal steps of descent, (EPOCHS + 1, 2)."""
     start, end = wrong, max(LEARNT, (1 + wrong) / 2)
     odds = start / (1 - start), end / (1 - end)
-    # How long cross entropy takes if its steps are small: its score moves by 1 - q in a unit.
+    # The time that cross entropy takes with small steps: its score moves by 1 - q per unit of time.
     time = math.log(odds[1]) - math.log(odds[0]) + odds[1] - odds[0]
-    rate = float(f"{time / EPOCHS:.2g}")  # so that it can be told
+    rate = float(f"{time / EPOCHS:.2g}")  # rounded, so that it can be shown
 
     def bias(loss: Literal["cross_entropy", "quadratic"], rate: float) -> FloatArray:
         return train_neuron(
             0.0, math.log(odds[0]), x=0.0, y=1.0, learning_rate=rate, epochs=EPOCHS, loss=loss
         ).bias
 
-    # The neuron's quadratic loss is half of the note's.
+    # The neuron's quadratic loss is half of the one used here.
     return rate, np.column_stack((bias("cross_entropy", rate), bias("quadratic", 2 * rate)))

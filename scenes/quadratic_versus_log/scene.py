@@ -1,4 +1,4 @@
-"""``QuadraticVersusLog``: seen from the score, one loss is a ramp and the other a plateau."""
+"""``QuadraticVersusLog``: over the score, one loss is a ramp and the other a plateau."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from stage.story import Story
 
 
 class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
-    """The question: sure and wrong, which loss gets going."""
+    """The story that asks which loss gets going when the network is sure and wrong."""
 
     def make_figure(self) -> Hills:
-        """The hero."""
+        """Return the main figure."""
         return Hills("the hills", self.numbers)
 
     def construct(self) -> None:

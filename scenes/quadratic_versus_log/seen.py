@@ -1,4 +1,4 @@
-"""What QuadraticVersusLog shows, for those who cannot see it."""
+"""Descriptions of what QuadraticVersusLog shows, for those who cannot see it."""
 
 from __future__ import annotations
 

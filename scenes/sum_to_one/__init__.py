@@ -1,1 +1,1 @@
-"""One logit is raised, and all other probabilities shrink by one factor, for their sum is 1."""
+"""One logit is raised, and all other probabilities shrink by one factor, since their sum is 1."""

@@ -1,4 +1,4 @@
-"""The hero of ``SumToOne``: a bar of 1, the bands that it leaves behind, and what is left."""
+"""The main figure of ``SumToOne``: a bar of height 1, the bands it leaves behind, and the rest."""
 
 from __future__ import annotations
 
@@ -24,29 +24,41 @@ PICTURE = 0.5
 """Height and width of a pictogram beside its name."""
 
 FOOT, LOW_FOOT, TOP = 1.3, 1.45, 0.35
-"""Below the bar, for its rail and what stands under it; the same where the stage is narrow; and
-above it."""
+"""Margins around the bar, in manim units.
+
+FOOT: margin below, for its rail and the text under the rail.
+LOW_FOOT: the same margin on a narrow stage.
+TOP: margin above.
+"""
 
 READING, LOW_READING = 2.4, 1.5
-"""At the right of the bar, for its numbers; the same where the stage is narrow."""
+"""Space to the right of the bar for its numbers, in manim units.
+
+READING: on a wide stage.
+LOW_READING: on a narrow stage.
+"""
 
 SPREAD = 3.05
-"""From one guess to the next while they are named, at most."""
+"""Maximum distance from one guess to the next while the guesses are named."""
 
 ROW, STAMP = 0.55, 1.25
-"""From one line of numbers beside the bar to the next, and from a factor to what is beside it."""
+"""Distances between numbers beside the bar, in manim units.
+
+ROW: from one line to the next.
+STAMP: from a factor to the text to its right.
+"""
 
 END = 0.35
-"""At the right of the point where the raised class has all."""
+"""Margin to the right of the point where the raised class has all."""
 
 LEAST_PITCH = 0.52
-"""From one name to the next, at least."""
+"""Minimum distance from one name to the next."""
 
 LIGHT = 0.8
-"""Opacity of the bands; what slides over them is brighter."""
+"""Opacity of the bands; the bar that slides over them is brighter."""
 
 DIM = 0.4
-"""Light of the bands while the rest slides over them."""
+"""Brightness of the bands while the bar of the others slides over them."""
 
 AREA: dict[Rule, str] = {
     "contrast": "bands lie side by side, or have stepped back",
@@ -56,38 +68,62 @@ ON: dict[Rule, str] = {"overlap": "it stands on its own area", "contrast": "it l
 
 GHOSTS = ("only the biggest", "all, same amount", "all, same factor")
 SHORT = ("biggest", "amount", "factor")
-"""Who might pay; the same where the guesses stand close."""
+"""Names of the guesses at who pays.
+
+GHOSTS: full names.
+SHORT: short names, for when the guesses stand close together.
+"""
 
 
 class Bands(Figure):
-    """An upright bar of all shares over the score of one class; it leaves bands where it was.
+    """An upright bar of all shares that moves with the score of one class and leaves bands behind.
 
     Values
     ------
-    z, shares, loss
-        The raised logit, the softmax of all, shape (K,), and the true class's loss.
-    arrived, rest, factor
-        Where the rest is, as the raised class's share there; what the others have there, shape
-        (K,); and how much of their sum is left.
-    guess, spread, wrong, dashes, match
-        How much is seen of the guesses; from 0, they stand close, to 1, they are far apart and
-        named; how much is seen of those that are wrong; how far dashes have come from the bar to
-        them; and how far the right one has come to the bar.
-    told, stamps
-        How much is seen of the raised class's share, and of the factor beside each class that
-        pays.
+    z
+        The raised logit.
+    shares
+        The softmax of all logits, shape (K,).
+    loss
+        The true class's loss.
+    arrived
+        Position of the sliding bar, as the raised class's share there.
+    rest
+        Shares of the other classes in the sliding bar, shape (K,).
+    factor
+        The fraction that is left of the other classes' initial sum.
+    guess
+        Opacity of the guesses.
+    spread
+        From 0, guesses close together, to 1, guesses far apart and named.
+    wrong
+        Opacity of the wrong guesses.
+    dashes
+        How far dashes have extended from the bar to the guesses, from 0 to 1.
+    match
+        How far the right guess has moved to the bar, from 0 to 1.
+    told
+        Opacity of the number of the raised class's share.
+    stamps
+        Opacity of the factor beside each class that pays.
     rail
-        How much is seen of the rail.
+        Opacity of the rail.
     aside
-        How far all but the true and the raised class have stepped back.
+        How far all classes except the true and the raised one have stepped back, from 0 to 1.
     bend
-        From 0, the way is that of the logit, to 1, it is that of the raised class's share.
-    front, whole, cost
-        How much is seen of the bar, of what tells that it is 1 high, and of the loss.
+        From 0, positions follow the logit, to 1, positions follow the raised class's share.
+    front
+        Opacity of the bar.
+    whole
+        Opacity of the bracket that says that the shares add up to 1.
+    cost
+        Opacity of the loss.
     onward
-        How far the bands have run on to the point where the raised class has all.
-    sliding, dim
-        How much is seen of the rest, and how far the bands have stepped back.
+        How far the bands have run on to the point where the raised class has all, from 0 to 1.
+    sliding
+        Opacity of the sliding bar and its prints.
+    dim
+        How far the bands have stepped back, from 0 to 1.
     """
 
     z, shares, loss = number(), numbers(), number()
@@ -132,11 +168,11 @@ class Bands(Figure):
         first = dict.fromkeys((target, raised, likeliest))
         self._told = tuple(dict.fromkeys((*first, *order))) if len(names) <= 4 else tuple(first)
 
-    # --- Where --------------------------------------------------------------------------------
+    # --- Layout -------------------------------------------------------------------------------
 
     @property
     def _box(self) -> Zone:
-        """From where the bar starts to where the raised class has all, and as high as the bar."""
+        """The plot, from the bar's start to the point where the raised class has all."""
         z = self.zone
         widest = max(words_width(self._names[k], TYPE.label) for k in self._told)
         left = min(max(widest + 0.45, 1.7), 0.26 * z.width)
@@ -149,7 +185,7 @@ class Bands(Figure):
 
     @property
     def _pitch(self) -> float:
-        """From one guess to the next."""
+        """Distance from one guess to the next."""
         return 1.25 if self._is_wide else 0.8
 
     @property
@@ -157,7 +193,7 @@ class Bands(Figure):
         return READING if self._is_wide else LOW_READING
 
     def _x(self, z: Any, share: Any) -> Any:
-        """Where the way is, by the logit and the raised class's share."""
+        """Return the x coordinate for a logit and the raised class's share."""
         box = self._box
         guesses = max(3 * self._pitch * any(self._guessed), STAMP) + self._reading
         room = box.right + END - BAR - box.left - guesses
@@ -172,10 +208,10 @@ class Bands(Figure):
         box = self._box
         return box.left + np.asarray(share) * box.width
 
-    # --- What ---------------------------------------------------------------------------------
+    # --- Drawing ------------------------------------------------------------------------------
 
     def sketch(self, draw: Canvas) -> None:
-        """Bands, rail and bar; then what is guessed, told and left."""
+        """Draw bands, rail and bar, then the guesses, the numbers and the rest."""
         box = self._box
         raised = float(self.shares[self._raised])
         front = float(self._x(self.z, raised))
@@ -188,7 +224,7 @@ class Bands(Figure):
         self._gained(draw, box)
 
     def _light(self, k: int) -> float:
-        """Of a band: what is not being talked about steps back."""
+        """Return the brightness of a band, which is lower for classes that have stepped back."""
         is_aside = k not in (self._target, self._raised)
         return float((1 - 0.75 * self.aside * is_aside) * (1 - (1 - DIM) * self.dim))
 
@@ -256,7 +292,7 @@ class Bands(Figure):
         )  # fmt: skip
 
     def _share_at(self, z: float) -> float:
-        """The raised class's share where its logit is ``z``."""
+        """Return the raised class's share where its logit is ``z``."""
         return float(np.interp(z, self._along, 1 - self._levels[:, -2]))
 
     def _bar(self, draw: Canvas, box: Zone, front: float) -> None:
@@ -280,7 +316,7 @@ class Bands(Figure):
         self._whole(draw, box, front + BAR + 0.3)
 
     def _labels(self, draw: Canvas, box: Zone) -> None:
-        """Names at the left of where the bar starts, as far as they are apart."""
+        """Draw the names to the left of the bar's start, unless they are too close together."""
         t, size, right = theme(), TYPE.label, box.left - 0.2
         home = edges_of(self._home, self._order)
         middles = dict(zip(self._order, (home[:-1] + home[1:]) / 2, strict=True))
@@ -288,7 +324,8 @@ class Bands(Figure):
         for k in self._told:
             y = min(box.bottom + float(middles[k]) * box.height, box.top - CAP * size / 2)
             if k == self._target:
-                y = max(y, box.bottom + 0.75)  # its tag is below it, and above the rail's name
+                # Leave space for the tag below the name, and for the rail's name below the tag.
+                y = max(y, box.bottom + 0.75)
             name = self._names[k]
             wide, free = words_width(name, size), right - self.zone.left
             apart = visibility(min((abs(y - other) for other in taken), default=9.0), LEAST_PITCH)
@@ -311,7 +348,7 @@ class Bands(Figure):
                 draw.tag("true", text="true", at=(right - half, y - 0.52))
 
     def _whole(self, draw: Canvas, box: Zone, x: float) -> None:
-        """What is as high as the bar: all shares together."""
+        """Draw the bracket as high as the bar, with the words that all shares add up to 1."""
         t, text, size = theme(), "adds up to 1", TYPE.label
         free = self.zone.right - 0.1 - x - (3 * self._pitch if any(self._guessed) else 0.0)
         room = visibility(free, words_width(text, size) + 0.4)
@@ -383,7 +420,7 @@ class Bands(Figure):
         )  # fmt: skip
         y = max(box.bottom + float(edges[1]) / 2 * box.height - CAP * size / 2, box.bottom + 0.02)
         self._stamps(draw, box, x, y)
-        # It is gone while it makes way for the bracket or the stamps.
+        # The loss is hidden while it moves out of the way of the bracket or the factors.
         seen = self.cost
         for other in (self.whole, self.stamps):
             seen *= max(0.0, 2 * abs(2 * other - 1) - 1)
@@ -399,9 +436,9 @@ class Bands(Figure):
         )  # fmt: skip
 
     def _stamps(self, draw: Canvas, box: Zone, x: float, foot: float) -> None:
-        """The factor beside each class that pays, as far as they are apart.
+        """Draw the factor beside each class that pays, unless two of them are too close.
 
-        ``foot`` is the baseline of the true one's.
+        ``foot`` is the baseline of the true class's factor.
         """
         edges, size = edges_of(self.shares, self._order), TYPE.number
         last = foot
@@ -420,20 +457,21 @@ class Bands(Figure):
             )  # fmt: skip
 
     def _rest(self, draw: Canvas, box: Zone) -> None:
-        """A bar of what the others have, as high as the room below the raised class's band."""
+        """Draw the others' sliding bar, as high as the space below the raised class's band."""
         t, z = theme(), self.zone
         for n, (place, rest) in enumerate(zip(self._prints, self._print_rests, strict=True)):
             passed = float(np.clip((self.arrived - place) / 0.02, 0, 1))
             self._others(draw, ("print", n), box, float(place), rest, 0.75 * self.sliding * passed)
         self._others(draw, ("slice",), box, self.arrived, self.rest, self.sliding)
-        # Its numbers go when next to nothing is left.
+        # The numbers disappear when next to nothing is left.
         live = self.sliding * self.dim * float(np.clip(self.factor / 0.01 - 1, 0, 1))
         color = t.of_class(self._raised)
         middle = float(self._x_of_share(self.arrived))
         name = "the rest" if self._is_wide else "rest"
         wide = words_width(name, TYPE.label) + 0.15
         x = min(middle - BAR / 2, z.right - 0.05 - wide - 1.15)
-        ray = (box.right - x) / box.width * box.height  # above the bar, for it is at its left
+        # The text is above the bar, since it starts at the bar's left edge.
+        ray = (box.right - x) / box.width * box.height
         y = min(box.bottom + ray + 0.15, box.top + 0.06)
         draw.words("rest name", text=name, at=(x, y), align=-1, opacity=live, allow=ON)
         draw.number(
@@ -459,7 +497,7 @@ class Bands(Figure):
             )  # fmt: skip
 
     def _gained(self, draw: Canvas, box: Zone) -> None:
-        """The name of the raised class, on its area, in the end."""
+        """Draw the name of the raised class on its area at the end."""
         k, size = self._raised, TYPE.caption
         left = float(self._x_of_share(max(0.5, self._home[k]))) + 0.3
         right = box.right - 0.3
@@ -486,7 +524,7 @@ class Bands(Figure):
         shares: FloatArray,
         seen: float,
     ) -> None:
-        """A bar of all classes but the raised one, where that one has the share ``place``."""
+        """Draw a bar of all classes except the raised one, whose share there is ``place``."""
         middle = float(self._x_of_share(place))
         edges = edges_of(shares, self._order)
         for k, a, b in zip(self._order[:-1], edges[:-2], edges[1:-1], strict=True):

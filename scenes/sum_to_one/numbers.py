@@ -16,34 +16,47 @@ from stage.parameters import ClassIndex, Number, OneTrueClass
 from xe_math import log_softmax, softmax, softmax_cross_entropy
 
 CLIMB, ON, SLIDE = 3.5, 2.5, 7.0
-"""Seconds in which the logit is raised to the stop, to its end, and in which the rest slides."""
+"""Durations, in seconds.
+
+CLIMB: the logit is raised to the stop.
+ON: the logit is raised further to its end.
+SLIDE: the bar of the other classes slides to the point where the raised class has all.
+"""
 
 LATE = 1.2
-"""Power of the pace of what slides: the larger, the slower at its end."""
+"""Exponent of the slide's pace: the larger it is, the slower the slide ends."""
 
 PRINTS = (0.5, 0.8)
-"""Shares of the raised class at which the rest leaves a print."""
+"""Shares of the raised class at which the sliding bar leaves a print."""
 
 ALIKE = 0.03
-"""Shares that differ by less look alike."""
+"""Shares that differ by less than this look alike."""
 
 MOST = 0.8
-"""The share that the raised class comes to, nearly, if nobody says how far its logit goes."""
+"""Approximate final share of the raised class if the parameters do not set the logit's end."""
 
 FAR, FAR_SHARE = 2.0, 0.1
-"""A logit that has that much before is raised by so much, or by so much of itself."""
+"""Minimum default rise of the logit if its class has at least half of the total at the start.
+
+FAR: the rise in units of the logit.
+FAR_SHARE: the rise as a fraction of the logit's size; the larger of the two applies.
+"""
 
 LEAST, LEAST_SHARE = 0.1, 1e-3
-"""Of a logit's way, or of itself: less could not be told on an axis."""
+"""Minimum distance between the logit's start and end; less could not be shown on an axis.
+
+LEAST: the distance in units of the logit.
+LEAST_SHARE: the distance as a fraction of the logit's size; the larger of the two applies.
+"""
 
 SAMPLES = 120
-"""Of the logit's way, even in the logit; and as many that are even in the raised class's share."""
+"""Number of points that are evenly spaced in the logit, and again in the raised class's share."""
 
 
 class SumToOneParameters(OneTrueClass):
-    """The logits, the true class, the wrong one whose logit is raised, and where to; and names.
+    """The logits, the true class, the wrong class that is raised, the logit's end, and the names.
 
-    Unless told, the last wrong class is raised, until it has about 0.8.
+    By default the last wrong class is raised, until its share is about 0.8.
     """
 
     raised: ClassIndex | None = None
@@ -81,49 +94,65 @@ class SumToOneParameters(OneTrueClass):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SumToOneNumbers(Numbers):
-    """K classes, counted from 0; losses in nats.
+    """The table: K classes, counted from 0; losses in nats.
 
     Attributes
     ----------
-    names, logits, target, raised, likeliest
-        Of the classes; the network's last layer, shape (K,); the true class; that whose logit is
-        raised; and the one with the largest share of all others.
+    names
+        Names of the classes.
+    logits
+        Outputs of the network's last layer, shape (K,).
+    target
+        The true class.
+    raised
+        The class whose logit is raised.
+    likeliest
+        The class with the largest share among all others at the start.
     true_class, raised_class, likeliest_class
-        How a sentence speaks of them, after "the".
+        These three classes as a sentence names them, after "the".
     order
-        The classes as they are stacked: the true one first, the raised one last.
-    start, stop, end
-        The raised logit: as it is, on its way, where its class has half of all if it comes by
-        there, and at last.
+        The classes in the stack from bottom to top: the true one first, the raised one last.
+    start
+        The raised logit at the start.
+    stop
+        The raised logit at the stop: where its class has half of the total, if it gets there,
+        or half-way from ``start`` to ``end``.
+    end
+        The raised logit at the end.
     takes_half
-        Whether it comes by there.
+        Whether the raised class gets to half of the total.
     climb, on
-        The logit ``z`` goes to ``stop``, and on to ``end``: all ``shares``, (frames, K), which are
-        the softmax of the logits, and the true class's ``loss``. It goes slower where they change
-        more.
+        The logit ``z`` goes to ``stop``, and on to ``end``: also all ``shares``, (frames, K), the
+        softmax of the logits, and the true class's ``loss``. The logit moves more slowly where
+        the shares change faster.
     slide
-        A bar of the others goes to where the raised class has all: ``arrived`` is the raised
-        class's share there, ``rest`` the shares of the others, (frames, K), 0 for the raised one,
-        and ``factor`` how much of their sum at first is left.
+        A bar of the other classes goes to the point where the raised class has all: ``arrived``
+        is the raised class's share there, ``rest`` the shares of the others, (frames, K), 0 for
+        the raised one, and ``factor`` the fraction that is left of their initial sum.
     ghosts
-        Guesses at the shares at ``stop``, shape (3, K): if the likeliest of the others paid, if
-        all of them paid the same amount, as far as they have it, and by the same factor.
+        Guesses at the shares at ``stop``, shape (3, K): only the likeliest of the others pays;
+        all of them pay the same amount, as far as they have it; all shrink by the same factor.
     guessed
-        Which of them are shown: the last one if another one is.
-    along, levels
-        The raised logit all along its way, shape (S,); and how far up the stack each class
-        reaches there, in the stack's order, shape (S, K).
+        Whether each guess is shown; the last one is shown if another one is.
+    along
+        The raised logit at points from start to end, shape (S,).
+    levels
+        The top of each class in the stack at these points, in the stack's order, shape (S, K).
     among
-        How the others share what the raised class leaves: the same all along; 0 for that class.
+        How the others divide what the raised class leaves, which is constant; 0 for the raised
+        class.
     kept
-        What is left of the share of each of the others at ``stop``, as a factor.
+        The factor by which each of the others has shrunk at ``stop``.
     losses
         The true class's loss before and after, shape (2,).
-    prints, print_factors, print_rests
-        Where the rest leaves prints, as the raised class's share; the factor there, and the
-        shares of the others, shape (P, K); as many as are on its way, at most 2.
+    prints
+        Shares of the raised class at which the sliding bar leaves prints, at most 2, shape (P,).
+    print_factors
+        The factor at each print, shape (P,).
+    print_rests
+        The shares of the others at each print, shape (P, K).
     loss_form
-        How losses are told.
+        Form of the losses.
     """
 
     names: tuple[str, ...]
@@ -156,12 +185,12 @@ class SumToOneNumbers(Numbers):
 
     @classmethod
     def compute(cls, parameters: SumToOneParameters, fps: float) -> Self:
-        """Everything, from ``xe_math``."""
+        """Compute the table with ``xe_math``."""
         logits, target, raised = np.array(parameters.logits), parameters.target, parameters.which
         classes, start = len(logits), float(logits[raised])
         names = names_of(parameters.labels, classes)
         others = [k for k in range(classes) if k != raised]
-        # As much as all others together: the logarithm of the sum of their exponentials.
+        # The logit that equals all others together: the logarithm of the sum of their exponentials.
         half = float(logits[others[0]])
         if classes > 2:
             half -= float(log_softmax(logits[others])[0])
@@ -182,12 +211,12 @@ class SumToOneNumbers(Numbers):
         among[others] = softmax(logits[others]) if classes > 2 else 1.0
         ghosts = _ghosts(first, then, raised, likeliest)
         far_off = [bool(np.abs(ghost - then).max() >= ALIKE) for ghost in ghosts]
-        # Where several have most, none of them is "the biggest".
+        # If several classes share the largest value, none of them is "the biggest".
         is_alone = first[likeliest] > max((first[k] for k in others if k != likeliest), default=1)
         can_pay = is_alone and float(ghosts[0].min()) > -1e-9
         wrong = [far_off[0] and bool(can_pay), far_off[1]]
         losses = pace.losses(np.array([start, end]), target)
-        # A share is e to the power of minus its loss; the true class is one of the others.
+        # A share is exp(-loss). The true class is one of the others, so its factor is theirs.
         kept = float(np.exp(losses[0] - pace.losses(np.array([stop]), target)[0]))
         place = _late(float(first[raised]), ease(SLIDE, fps))
         prints = np.array([q for q in PRINTS if q > first[raised]])
@@ -227,13 +256,13 @@ class SumToOneNumbers(Numbers):
 
 
 def _ghosts(first: FloatArray, then: FloatArray, raised: int, likeliest: int) -> FloatArray:
-    """Who might pay for what the raised class gains, shape (3, K)."""
+    """Return the shares at the stop for three guesses at who pays for the gain, shape (3, K)."""
     gain = float(then[raised] - first[raised])
     others = np.arange(len(first)) != raised
     one, alike = then.copy(), then.copy()
     one[others] = first[others]
     one[likeliest] -= gain
-    # Who has less than the others pay gives all, and these pay the rest.
+    # A class with less than its equal part gives all it has, and the others pay the rest.
     left, payers, paid = gain, sorted(np.flatnonzero(others), key=lambda k: first[k]), 0.0
     for n, k in enumerate(payers):
         paid = min(float(first[k]), left / (len(payers) - n))
@@ -243,23 +272,28 @@ def _ghosts(first: FloatArray, then: FloatArray, raised: int, likeliest: int) ->
 
 
 def _late(start: float, share: FloatArray) -> FloatArray:
-    """From ``start`` to 1, slowest at the end."""
+    """Return values from ``start`` to 1 that change most slowly at the end."""
     return np.where(share < 1, 1 - (1 - start) * (1 - share) ** LATE, 1.0)
 
 
 @dataclass(frozen=True)
 class _Pace:
-    """Where a raised logit is on its way, by how much of what is to be seen is done.
+    """The pace of a raised logit, so that visible change is spread evenly over time.
 
-    Half of that is its own way, and half is the change of its class's share. By the one alone it
-    would rush where all happens, if the way is long; by the other it would stand still there.
+    Half of the progress is the logit's own movement, and half is the change of its class's share.
+    On a long path, the logit's movement by itself would rush through the part where the shares
+    change. The shares by themselves would let the logit stand still there.
 
     Attributes
     ----------
-    logits, raised
-        All, and which of them is raised.
-    along, done
-        The logit all along its way, and what is done there, from 0 to 1; ascending.
+    logits
+        All logits.
+    raised
+        Index of the raised one.
+    along
+        The raised logit at points of its path, ascending.
+    done
+        The progress at these points, from 0 to 1, ascending.
     """
 
     logits: FloatArray
@@ -269,7 +303,7 @@ class _Pace:
 
     @classmethod
     def of(cls, logits: FloatArray, raised: int, start: float, half: float, end: float) -> Self:
-        """The pace of a way on which the class would have half of all at ``half``."""
+        """Return the pace from ``start`` to ``end``; ``half`` gives the class half of the total."""
         made = cls(logits, raised, np.empty(0), np.empty(0))
         low, high = made.shares(np.array([start, end]))[:, raised]
         shares = np.linspace(low, high, SAMPLES)
@@ -284,22 +318,22 @@ class _Pace:
         return cls(logits, raised, along, done)
 
     def shares(self, z: FloatArray) -> FloatArray:
-        """softmax, while the raised logit is each of ``z``; (len(z), K)."""
+        """Return the softmax for each value ``z`` of the raised logit, (len(z), K)."""
         return never_certain(softmax(self._rows(z)))
 
     def losses(self, z: FloatArray, target: int) -> FloatArray:
-        """The loss, where class ``target`` is true; shape (len(z),)."""
+        """Return the true class's loss for each value ``z`` of the raised logit, (len(z),)."""
         return np.array(softmax_cross_entropy(self._rows(z), target))
 
     def _rows(self, z: FloatArray) -> FloatArray:
         return np.where(np.arange(len(self.logits)) == self.raised, z[:, None], self.logits)
 
     def way(self, first: float, last: float, share: FloatArray) -> FloatArray:
-        """From one place to another, by ``share``; exact at both."""
+        """Return the logit at each progress ``share`` from ``first`` to ``last``, exact at both."""
         a, b = np.interp([first, last], self.along, self.done)
         z = np.interp((1 - share) * a + share * b, self.done, self.along)
         return np.where(share <= 0, first, np.where(share >= 1, last, z))
 
     def place(self, done: float) -> float:
-        """Where so much is done."""
+        """Return the logit at which the progress is ``done``."""
         return float(np.interp(done, self.done, self.along))

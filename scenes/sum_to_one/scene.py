@@ -1,4 +1,4 @@
-"""``SumToOne``: what one class gains, all the others lose by one factor."""
+"""``SumToOne``: what one class gains, all the others lose by the same factor."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from scenes.sum_to_one.numbers import SumToOneNumbers
 from stage.story import Story
 
 FEW = 4
-"""Classes up to which the others are counted."""
+"""Number of classes below which the others are counted in words."""
 
 COUNTS = ("", "", "both", "all three")
-"""How many others there are."""
+"""Words for all the others, indexed by their number."""
 
 
 class SumToOne(Story[SumToOneNumbers]):
-    """The question: if one class gets more, who pays."""
+    """The story that asks who pays if one class gets more."""
 
     def make_figure(self) -> Bands:
-        """The hero."""
+        """Return the main figure."""
         n = self.numbers
         return Bands(
             "the bands",
@@ -123,12 +123,12 @@ class SumToOne(Story[SumToOneNumbers]):
             self.move(dim=0.0, seconds=0.8)
 
     def _others(self) -> str:
-        """How many others there are, or that these are all of them."""
+        """Return words for the number of the others, or "all of them"."""
         count = len(self.numbers.names) - 1
         return COUNTS[count] if count < FEW else "all of them"
 
     def _guess(self) -> str:
-        """What is asked before anything moves."""
+        """Return the question that is asked before anything moves."""
         n = self.numbers
         if len(n.names) == 2:
             return "If the {raised_class} takes more, the {likeliest_class} pays. But how?"
@@ -143,13 +143,13 @@ class SumToOne(Story[SumToOneNumbers]):
         return " ".join(question for question in asked if question)
 
     def _payers(self) -> str:
-        """Who paid, as it is written."""
+        """Return the written sentence about who paid."""
         if len(self.numbers.names) == 2:
             return "The {likeliest_class} pays all of it."
         return f"{self._others().capitalize()}, by the same factor."
 
     def _paid(self) -> str:
-        """What is said of who paid."""
+        """Return the spoken sentence about who paid."""
         n = self.numbers
         if len(n.names) == 2:
             return "What it gains, the {likeliest_class} loses."
@@ -157,7 +157,7 @@ class SumToOne(Story[SumToOneNumbers]):
         return f"The same factor for everybody: each keeps {kept} of what it had."
 
     def _rise(self) -> str:
-        """What is said of the true class's loss."""
+        """Return the spoken words about the rise of the true class's loss."""
         before, after = self.numbers.losses
         if after > 2 * before:
             return "more than doubles"

@@ -1,4 +1,4 @@
-"""What SumToOne shows, for those who cannot see it."""
+"""Descriptions of what SumToOne shows, for those who cannot see it."""
 
 from __future__ import annotations
 
