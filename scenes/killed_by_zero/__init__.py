@@ -1,1 +1,1 @@
-"""The loss hears each probability through a gate, which p opens: only that of the true class."""
+"""The loss hears each probability through a gate, and p opens only the true class's gate."""

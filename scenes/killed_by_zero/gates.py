@@ -1,7 +1,8 @@
-"""The hero of ``KilledByZero``: a bar of all shares, wired through gates to the loss.
+"""The main figure of ``KilledByZero``: a bar of all shares, wired through gates to the loss.
 
-From the foot up: the bar, whose pieces are as wide as their shares, with a wall at its end; a wire
-from each piece to its gate; the rail above the gates; and at its right end the column of the loss.
+From bottom to top, it has the bar, whose pieces are as wide as their shares, with a wall at its
+end; a wire from each piece to its gate; the rail above the gates; and the column of the loss at
+the rail's right end.
 """
 
 from __future__ import annotations
@@ -23,17 +24,34 @@ from stage.theme import TYPE, Zone, text_on, theme
 __all__ = ["Gates"]
 
 FOOT, FIRST_ROW, SECOND_ROW = 1.3, 0.5, 1.08
-"""Height below the bar; in it the baselines of the numbers and of what is written below them."""
+"""Heights below the bar, in manim units.
+
+FOOT: height of the space below the bar.
+FIRST_ROW: distance from the bar to the baseline of the numbers.
+SECOND_ROW: distance from the bar to the baseline of the text below the numbers.
+"""
 
 HEAD, ABOVE_GATE = 0.72, 1.2
-"""Height above the rail, for names; and from the gates to the rail."""
+"""Heights around the rail, in manim units.
+
+HEAD: space above the rail, for names.
+ABOVE_GATE: distance from the gates to the rail.
+"""
 
 LONGEST, NUMBER = 1.3, 1.4
-"""Room for the largest sum of all shares, in shares; and at the right of the loss, in units."""
+"""Space for the largest values.
+
+LONGEST: the largest sum of all shares that fits.
+NUMBER: width to the right of the loss for its number, in manim units.
+"""
 
 WALL, OVER, DOOR, BALL = 0.2, 0.24, 0.17, 0.27
-"""Thickness of the wall, and by how much it is higher than the bar; thickness of the doors of a
-gate; radius of the ball that a change is.
+"""Sizes of small pieces, in manim units.
+
+WALL: thickness of the wall.
+OVER: how much higher the wall is than the bar.
+DOOR: thickness of a gate's doors.
+BALL: radius of the ball that stands for a change.
 """
 
 ON_WIRE: dict[Rule, str] = {"overlap": "it is on its wire", "contrast": "it is on its wire"}
@@ -41,19 +59,19 @@ ON_WIRE: dict[Rule, str] = {"overlap": "it is on its wire", "contrast": "it is o
 
 @dataclass(frozen=True)
 class Places:
-    """Where everything is that does not move, in manim units."""
+    """Positions and sizes of everything that does not move, in manim units."""
 
-    full: Zone  # the bar, when its shares sum to 1
+    full: Zone  # the bar when its shares sum to 1
     loss: Zone  # the column of the highest loss
-    gates: dict[int, float]  # x of each class's gate
-    height: float  # of all gates
+    gates: dict[int, float]  # x coordinate of each class's gate
+    height: float  # y coordinate of all gates
     door: float  # length of each of the two doors of a gate
-    slot: float  # from one gate to the next
-    rail: float  # height of the rail
+    slot: float  # distance from one gate to the next
+    rail: float  # y coordinate of the rail
 
     @classmethod
     def on(cls, stage: Zone, order: tuple[int, ...]) -> Places:
-        """For classes in this ``order``, from left to right."""
+        """Return the layout for classes in this ``order``, from left to right."""
         column = min(1.4, 0.12 * stage.width)
         longest = stage.width - NUMBER - column - 0.3 - WALL
         slot = longest / len(order)
@@ -75,22 +93,36 @@ class Gates(Figure):
 
     Values
     ------
-    q, share, true, loss
-        The shares, (K,); the one that is pushed, that of the true class, and the loss.
-    wired, scored
-        How far the wires have grown; how much is seen of the loss.
-    keyed, shut, factors
-        How far the tag "true" has come from its share to its gate; how far the others are shut; how
-        much is seen of what each gate multiplies by.
+    q
+        The shares, shape (K,).
+    share
+        The share of the pushed class.
+    true
+        The share of the true class.
+    loss
+        The loss.
+    wired
+        How far the wires have grown, from 0 to 1.
+    scored
+        Opacity of the loss.
+    keyed
+        How far the tag "true" has come from its share to its gate, from 0 to 1.
+    shut
+        How far the other gates are shut, from 0 to 1.
+    factors
+        Opacity of the factor at each gate.
     tried, stopped, heard
-        How far a change has run, from 0 to 1, and from there to 2, how far its trace has faded:
-        of the true share at first, of the pushed one, and of the true one in the end.
-    marked, guess, unknown
-        How much is seen of the mark on what is past 1; of the guesses; and of a question mark in
-        place of the loss.
+        How far a change has run, from 0 to 1, and how far its trace has faded, from 1 to 2: of the
+        true share at first, of the pushed share, and of the true share at the end.
+    marked
+        Opacity of the mark on the part of the bar past 1.
+    guess
+        Opacity of the guesses.
+    unknown
+        Opacity of the question mark that replaces the loss's number.
     chain
-        How much is seen of three steps and the two arrows between them, one after the other: 5 is
-        all of them.
+        Progress of the chain of three steps and the two arrows between them, which appear one
+        after the other, from 0 to 5.
     """
 
     fading = ("piece name", "piece picture")
@@ -119,10 +151,10 @@ class Gates(Figure):
         self._loss_before = self.loss
 
     def sketch(self, draw: Canvas) -> None:
-        """From what lies lowest to what lies on top."""
+        """Draw everything, from the lowest layer to the top one."""
         places = Places.on(self.zone, self._order)
         pieces = self._pieces(places)
-        there = 1 - self.guess  # wires and gates make room for the guesses
+        there = 1 - self.guess  # wires and gates make space for the guesses
         self._draw_wires(draw, places, pieces, there)
         self._draw_bar(draw, places, pieces)
         self._draw_length(draw, places, pieces[self._target].right)
@@ -139,7 +171,7 @@ class Gates(Figure):
         self._draw_chain(draw, places, pieces)
 
     def _pieces(self, places: Places) -> dict[int, Zone]:
-        """The piece of the bar that is each class's."""
+        """Return the piece of the bar for each class."""
         full = places.full
         edges = full.left + full.width * edges_of(self.q, self._order)
         return {
@@ -148,7 +180,7 @@ class Gates(Figure):
         }
 
     def _way(self, places: Places, pieces: dict[int, Zone], k: int) -> list[Point]:
-        """How a change of class k runs: to the loss, or to where it ends in its shut gate."""
+        """Return the path of a change of class k: to the loss, or to its end in the shut gate."""
         start, x, height = (pieces[k].x, pieces[k].top), places.gates[k], places.height
         if k != self._target:
             return [start, (x, height - DOOR), (x, height + BALL)]
@@ -161,7 +193,7 @@ class Gates(Figure):
     # --- The bar ------------------------------------------------------------------------------
 
     def _draw_bar(self, draw: Canvas, places: Places, pieces: dict[int, Zone]) -> None:
-        """All pieces, two of them with numbers; what is past 1 or lacks; and the wall."""
+        """Draw all pieces, two of them with numbers; the excess or the gap at 1; and the wall."""
         full, end, write = places.full, pieces[self._target].right, writer(".3p")
         for k, piece in pieces.items():
             draw.rectangle(
@@ -191,7 +223,7 @@ class Gates(Figure):
         )  # fmt: skip
 
     def _draw_length(self, draw: Canvas, places: Places, end: float) -> None:
-        """How long the bar is to be, and what is past that."""
+        """Draw how long the bar should be, and the words about the excess."""
         full, y, seen = places.full, places.full.bottom - SECOND_ROW, _cut(1 - 2 * self.chain)
         math = '"the shares" {{q:q}} "sum to 1"'
         room = visibility(full.width, formula_width(math, TYPE.label) + 1.2)
@@ -218,7 +250,7 @@ class Gates(Figure):
     def _draw_wires(
         self, draw: Canvas, places: Places, pieces: dict[int, Zone], there: float
     ) -> None:
-        """First each wire grows to the rail, then the rail to the loss."""
+        """Draw the wires, which grow to the rail, and then the rail, which grows to the loss."""
         up, on = min(2 * self.wired, 1.0), max(2 * self.wired - 1, 0.0)
         for k, piece in pieces.items():
             x = places.gates[k]
@@ -235,7 +267,7 @@ class Gates(Figure):
         )  # fmt: skip
 
     def _draw_gates(self, draw: Canvas, places: Places, there: float) -> None:
-        """Each gate has two doors, which are upright when it is open, and meet when it is shut."""
+        """Draw the gates, whose two doors are upright when open, and meet when shut."""
         seen = there * _cut(4 * self.wired - 1)
         size = 1.15 * TYPE.number if places.slot > 2 else TYPE.number
         for k, x in places.gates.items():
@@ -265,7 +297,7 @@ class Gates(Figure):
             )  # fmt: skip
 
     def _draw_tag(self, draw: Canvas, places: Places, piece: Zone, there: float) -> None:
-        """The tag "true", on its ride from its share to beside the name above its gate."""
+        """Draw the tag "true" on its ride from its share to the name above its gate."""
         name, tag = (
             words_width(self._names[self._target], TYPE.label),
             words_width("true", TYPE.tick),
@@ -280,7 +312,7 @@ class Gates(Figure):
     def _draw_change(
         self, draw: Canvas, key: str, k: int, way: list[Point], ran: float, there: float
     ) -> None:
-        """A ball that leaves a trace: it runs into the loss, or shrinks to nothing in its gate."""
+        """Draw a ball with its trace: it runs into the loss, or shrinks to nothing in its gate."""
         passes = k == self._target
         draw.line(
             "trace", key, points=until(way if passes else way[:-1], ran), width=18,
@@ -296,7 +328,7 @@ class Gates(Figure):
     # --- The loss -------------------------------------------------------------------------------
 
     def _draw_loss(self, draw: Canvas, places: Places) -> None:
-        """Its column, its number or a question mark, what it is, and how far it has moved."""
+        """Draw the loss's column, its number or a question mark, its meaning, and its movement."""
         column, foot, top = places.loss, places.full.bottom, self._level(places, self.loss)
         draw.rectangle(
             "loss", left=column.left, right=column.right, bottom=foot, top=top,
@@ -332,7 +364,7 @@ class Gates(Figure):
         )  # fmt: skip
 
     def _draw_guesses(self, draw: Canvas, places: Places) -> None:
-        """Three cards side by side, above the bar."""
+        """Draw three cards side by side above the bar."""
         each = (places.loss.left - 0.3 - places.full.left) / 3
         y = (places.full.top + 0.5 + places.rail) / 2
         size = (2 if each > 2.6 else 0.9) * TYPE.label
@@ -350,7 +382,7 @@ class Gates(Figure):
             )  # fmt: skip
 
     def _draw_chain(self, draw: Canvas, places: Places, pieces: dict[int, Zone]) -> None:
-        """A tag for each of three steps, and an arrow from each to the next."""
+        """Draw a tag for each of three steps, and an arrow from each to the next."""
         more, less, up = ("more", "less", "up") if self._rises else ("less", "more", "down")
         pushed, true = self._names[self._pushed], self._names[self._target]
         at = np.array([pieces[self._pushed].x, pieces[self._target].x, places.loss.x])
@@ -375,17 +407,20 @@ class Gates(Figure):
 
 
 def _cut(share: float) -> float:
-    """Cut to 0 to 1."""
+    """Limit a value to the range from 0 to 1."""
     return min(max(share, 0.0), 1.0)
 
 
 def _there(length: float) -> float:
-    """Opacity of what marks a length, which is there as soon as the length is."""
+    """Return the opacity of the mark on a length, which appears as soon as the length is not 0."""
     return _cut(8 * length)
 
 
 def _door(hinge: Point, length: float, angle: float) -> list[Point]:
-    """The corners of a door: at angle 0 it lies level, to the right if ``length`` > 0; then up."""
+    """Return a door's corners. At angle 0 it is level, and points right if ``length`` > 0.
+
+    A larger angle turns the door's tip up.
+    """
     tip = np.array([length * np.cos(angle), abs(length) * np.sin(angle)])
     side = np.array([-tip[1], tip[0]]) / abs(length) * DOOR / 2
     corners = hinge + np.array([side, tip + side, tip - side, -side])

@@ -1,4 +1,4 @@
-"""The numbers of ``KilledByZero``: shares that move alone, and a sum brought back to 1."""
+"""The numbers of ``KilledByZero``: one share moves by itself, and the sum is brought back to 1."""
 
 from __future__ import annotations
 
@@ -13,50 +13,81 @@ from stage.parameters import OneTrueClass
 from xe_math import cross_entropy, log_loss, one_hot, softmax
 
 DIP, FELT, BACK = 1.0, 0.8, 0.6
-"""Seconds in which the true class loses a part of its share; the loss answers; both go back."""
+"""Durations of the true class's dip, in seconds.
+
+DIP: the true class loses a part of its share.
+FELT: the loss responds.
+BACK: the share and the loss return.
+"""
 
 ALONE, PRESS, HEAR = 2.2, 3.2, 2.2
-"""Seconds in which a wrong share moves alone; the sum goes back to 1; the loss answers."""
+"""Durations of the wrong class's change, in seconds.
+
+ALONE: the wrong share moves by itself.
+PRESS: the sum returns to 1.
+HEAR: the loss responds.
+"""
 
 KEPT = 2 / 3
-"""What the true class keeps of its share in the dip."""
+"""Fraction of its share that the true class keeps in the dip."""
 
 MORE, HIGHEST = 0.3, 0.9
-"""By how much the wrong share moves alone, and where it ends at most on its way up."""
+"""The wrong share's change.
+
+MORE: the amount by which it moves.
+HIGHEST: its maximum value after moving up.
+"""
 
 SURE = 0.85
-"""A share from which on it goes down, for there is no way up that can be seen."""
+"""Wrong share from which it moves down, since a move up would not be visible."""
 
 
 class KilledByZeroParameters(OneTrueClass):
-    """The logits of the prediction, the true class, and names."""
+    """The logits of the prediction, the true class, and the names of the classes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KilledByZeroNumbers(Numbers):
-    """K classes; losses in nats.
+    """The table: K classes, counted from 0; losses in nats.
 
     Attributes
     ----------
-    names, subscripts, target, pushed
-        Of the classes; the same in formulas; the true class, and the likeliest wrong one, counted
-        from 0.
+    names
+        Names of the classes.
+    subscripts
+        Names of the classes in formulas.
+    target
+        The true class.
+    pushed
+        The likeliest wrong class, whose share is changed.
     order
         The classes from left to right in the bar: the pushed one first, the true one at the wall.
-    true_class, one_true, pushed_class
-        How a sentence speaks of them.
-    q, loss
-        softmax of the logits, (K,); the loss.
-    dip, felt, back
-        The true class keeps ``KEPT`` of its share, and all others stay: ``q``, (frames, K), and its
-        own share, ``true``; the ``loss`` of these shares; and all of it back again.
+    true_class
+        The true class as a sentence names it, after "the".
+    one_true
+        One of the true class in words, such as "a cat".
+    pushed_class
+        The pushed class as a sentence names it, after "the".
+    q
+        The softmax of the logits, shape (K,).
+    loss
+        The loss.
+    dip
+        The true class keeps ``KEPT`` of its share, and all others stay: ``q``, (frames, K), and
+        the true class's share, ``true``.
+    felt
+        The ``loss`` during this change.
+    back
+        The way back from this change: ``q``, ``true`` and ``loss``.
     alone
         The pushed class's share moves, and all others stay: ``q``, (frames, K), and ``share``.
-    press, hear
-        The pushed share stays where it went, and the others bring the sum back to 1, all by one
-        factor: ``q``, (frames, K), and ``true``; and the ``loss`` of these shares.
+    press
+        The pushed share stays where it went, and the others bring the sum back to 1, all by the
+        same factor: ``q``, (frames, K), and ``true``.
+    hear
+        The ``loss`` during this change.
     rises
-        Whether the pushed share goes up, not down.
+        Whether the pushed share moves up rather than down.
     """
 
     names: tuple[str, ...]
@@ -79,7 +110,7 @@ class KilledByZeroNumbers(Numbers):
 
     @classmethod
     def compute(cls, parameters: KilledByZeroParameters, fps: float) -> Self:
-        """Everything, from ``xe_math``."""
+        """Compute the table with ``xe_math``."""
         logits, target = np.array(parameters.logits), parameters.target
         count = len(logits)
         names = names_of(parameters.labels, count)
@@ -120,12 +151,12 @@ class KilledByZeroNumbers(Numbers):
 
 
 def _between(start: FloatArray, end: FloatArray, eased: FloatArray) -> FloatArray:
-    """From one vector of shares to another, (frames, K)."""
+    """Return the shares on the way from one vector to another, (frames, K)."""
     return start + eased[:, None] * (end - start)
 
 
 def _summing_to_1(q: FloatArray, fixed: int, eased: FloatArray) -> FloatArray:
-    """All shares but ``fixed`` scaled by one factor until the sum is 1, (frames, K)."""
+    """Return the shares with all but ``fixed`` scaled by one factor to a sum of 1, (frames, K)."""
     is_fixed = one_hot(fixed, len(q))
     others = q * (1 - is_fixed)
     before, after = others.sum(), 1 - q[fixed]

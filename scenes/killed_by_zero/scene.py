@@ -1,4 +1,4 @@
-"""``KilledByZero``: a wrong share is multiplied by 0, and is seen through the sum alone."""
+"""``KilledByZero``: a wrong share is multiplied by 0, and affects the loss only through the sum."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from stage.story import Story
 
 
 class KilledByZero(Story[KilledByZeroNumbers]):
-    """The question: does the loss see the wrong classes."""
+    """The story that asks whether the loss sees the wrong classes."""
 
     def make_figure(self) -> Gates:
-        """The hero."""
+        """Return the main figure."""
         n = self.numbers
         return Gates(
             "the shares",

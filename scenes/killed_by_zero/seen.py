@@ -1,4 +1,4 @@
-"""What KilledByZero shows, for those who cannot see it."""
+"""Descriptions of what KilledByZero shows, for those who cannot see it."""
 
 from __future__ import annotations
 

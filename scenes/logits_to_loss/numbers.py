@@ -14,60 +14,96 @@ from stage.parameters import OneTrueClass
 from xe_math import log_sum_exp, softmax, softmax_cross_entropy
 
 PUSH, PUSH_SECONDS = 0.5, 3.0
-"""By how much the true score is pushed at last, and the seconds of that."""
+"""The final push of the true score.
+
+PUSH: the amount by which it is pushed.
+PUSH_SECONDS: its duration, in seconds.
+"""
 
 SMALL = 0.1
-"""Below that loss there is no gap to close: the true score is pushed down."""
+"""Loss below which there is no gap to close, so that the true score is pushed down."""
 
 SPAN, LEAST_SHARE, MARGIN = 4.5, 1e-3, 0.1
-"""Scores on the line, at least; the same in shares of their size, since less could not be told; and
-how much of them is free beyond the wall."""
+"""Range of scores on the line.
+
+SPAN: its minimum length.
+LEAST_SHARE: its minimum length as a fraction of the scores' size; less could not be shown.
+MARGIN: fraction of the range that is added beyond the wall.
+"""
 
 NEAR, APART = 0.05, 0.5
-"""Closer to the highest score, the wall is right there; as far from the sum, that is a guess."""
+"""Distances between scores.
+
+NEAR: the wall counts as being right at the highest score if it is closer than this.
+APART: the sum of all scores is offered as a guess if it is at least this far from the wall.
+"""
 
 TWICE, FAR = (0.6, 0.8), 2.0
-"""Leads of the highest score that make it twice as tall, and far taller."""
+"""Leads of the highest score over the next one.
+
+TWICE: range in which it counts as twice as tall.
+FAR: lead from which it counts as far taller.
+"""
 
 
 class LogitsToLossParameters(OneTrueClass):
-    """The logits, the true class, and what the classes are called."""
+    """The logits, the true class, and the names of the classes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LogitsToLossNumbers(Numbers):
-    """Arrays of shape (K,) unless said otherwise; classes are counted from 0.
+    """The table. Arrays have shape (K,) unless stated otherwise; classes are counted from 0.
 
     Attributes
     ----------
-    names, subscript, logits, target
-        Of the classes; of the true class in formulas; the network's last layer; the true class.
-    true_class, top, top_class
-        How a sentence speaks of the true class, after "the"; the highest class, and the same of it.
+    names
+        Names of the classes.
+    subscript
+        Name of the true class in formulas.
+    logits
+        Outputs of the network's last layer.
+    target
+        The true class.
+    true_class
+        The true class as a sentence names it, after "the".
+    top
+        The class with the highest logit.
+    top_class
+        The class ``top`` as a sentence names it, after "the".
     shift
-        The highest logit, which is taken off all so that no height is too large.
-    heights, total
-        e^(z - shift), and their sum.
-    shares, true_share
-        The softmax of the logits, and the true class's.
-    wall, true_score, loss
-        ln of the sum of all e^z; the true logit; how far it is from there to the wall, in nats.
+        The highest logit. It is subtracted from all logits so that no height is too large.
+    heights
+        e^(z - shift).
+    total
+        The sum of the heights.
+    shares
+        The softmax of the logits.
+    true_share
+        The share of the true class.
+    wall
+        The logarithm of the sum of all e^z.
+    true_score
+        The true class's logit.
+    loss
+        The distance from the true class's logit to the wall, in nats.
     push
-        The true logit is pushed: ``logits``, ``heights``, (frames, K), ``wall`` and ``loss``.
+        The true logit is pushed: ``logits`` and ``heights``, (frames, K), ``wall`` and ``loss``.
     step
-        By how much: below 0 where the loss is small already.
+        The amount of the push, which is below 0 if the loss is already small.
     tallest
         The largest total of all heights.
     low, high
-        Between which scores the line is drawn.
+        The scores at the two ends of the line.
     lead
-        How far the highest score is ahead of the next.
-    is_near, sum_is_apart
-        Whether the wall is right at the highest score; whether the sum of all scores is far off.
+        The lead of the highest score over the next one.
+    is_near
+        Whether the wall is right at the highest score.
+    sum_is_apart
+        Whether the sum of all scores is far from the wall.
     z_form, loss_form, share_form
-        The forms of scores, of the loss and of the share.
+        Forms of the scores, of the loss and of the share.
     difference
-        The wall less the true score as they are told, and the loss.
+        The wall minus the true score as written, and the loss.
     """
 
     names: tuple[str, ...]
@@ -100,14 +136,14 @@ class LogitsToLossNumbers(Numbers):
 
     @classmethod
     def compute(cls, parameters: LogitsToLossParameters, fps: float) -> Self:
-        """Everything; e^z itself is NumPy's, and what is made of it from ``xe_math``."""
+        """Compute the table: e^z itself with NumPy, everything made from it with ``xe_math``."""
         logits, target = np.array(parameters.logits), parameters.target
         names, shift = names_of(parameters.labels, len(logits)), float(logits.max())
         shares = never_certain(softmax(logits))
         wall, loss = float(log_sum_exp(logits)), float(softmax_cross_entropy(logits, target))
         step = PUSH if loss >= SMALL else -PUSH
         own = np.arange(len(logits)) == target
-        # Only differences count, and those of large logits have lost the digits of a small step.
+        # Only differences count. Large logits would lose the digits of a small step.
         below = logits - shift + ease(PUSH_SECONDS, fps)[:, None] * step * own
         push = Motion(
             logits=below + shift,
@@ -162,5 +198,5 @@ class LogitsToLossNumbers(Numbers):
 
 
 def _height(below: FloatArray) -> FloatArray:
-    """E to the power of logits from which the highest was taken; never 0."""
+    """Return e to the power of logits minus the highest one; the result is never 0."""
     return np.asarray(np.maximum(np.exp(below), np.nextafter(0.0, 1.0)))

@@ -1,4 +1,4 @@
-"""The hero of ``LogitsToLoss``: a line of scores under the curve e^z, a pile, a wall and a gap."""
+"""The main figure of ``LogitsToLoss``: scores under the curve e^z, a pile, a wall and a gap."""
 
 from __future__ import annotations
 
@@ -15,25 +15,47 @@ from stage.mobjects.text import CAP, number_width, words_width
 from stage.theme import TYPE, Zone, text_on, theme
 
 FOOT, BAND = 0.95, 0.8
-"""Below the line for names, and above the pile for the loss, in manim units."""
+"""Heights around the line and the pile, in manim units.
+
+FOOT: space below the line, for names.
+BAND: space above the pile, for the loss.
+"""
 
 CROWN = 0.5
-"""Above the pile at its highest, for its name."""
+"""Space above the pile at its highest, for its name."""
 
 PILE, STICK, BAR, BEAD = 0.8, 0.3, 0.5, 0.29
-"""Width of the pile and of a stick, thickness of the loss, radius of a bead."""
+"""Sizes of the pieces, in manim units.
+
+PILE: width of the pile.
+STICK: width of a stick.
+BAR: thickness of the loss.
+BEAD: radius of a bead.
+"""
 
 START, END = 2.7, 0.45
-"""Left and right of the scores: for the pile with its ruler, and for the wall's number."""
+"""Margins beside the scores, in manim units.
+
+START: margin on the left, for the pile with its ruler.
+END: margin on the right, for the wall's number.
+"""
 
 SIGN = 0.7
-"""More than that at the right, where the wall is named at last."""
+"""Additional margin on the right at the end, for the wall's name."""
 
 WIDEST, MOST = 0.6, 10.0
-"""The gap at last, in shares of the stage's width, and how far the line is stretched at most."""
+"""Limits on stretching the line.
+
+WIDEST: the final gap's maximum width, as a fraction of the stage's width.
+MOST: maximum factor by which the line is stretched.
+"""
 
 DIM, BACK = 0.25, 0.3
-"""Light of what is not being talked about, and of what has stepped back."""
+"""Opacity of pieces that are not the subject.
+
+DIM: pieces in the background while others are explained.
+BACK: pieces that have stepped back.
+"""
 
 DONE: dict[Rule, str] = {
     "overlap": "it stands under its own curve", "contrast": "it has stepped back",
@@ -42,23 +64,46 @@ HOPS: dict[Rule, str] = {**DONE, "jump": "it hops over others", "zone": "it is o
 
 
 class Pile(Figure):
-    """Beads at their scores, sticks up to the curve, their pile, and what slides back of it.
+    """Beads at their scores, sticks up to the curve, their pile, and the copies that slide back.
 
     Values
     ------
-    logits, heights, wall, loss
-        Of the classes, shape (K,), where the whole stands, and how long the gap is.
-    climbed, piled, ruled
-        How far the sticks have climbed, and have hopped to the pile; how far its ruler is drawn.
-    guess, alone, back
-        How much is seen of the guesses; how much of all else has stepped back for the slides, and
-        for the gap.
-    slid, stands, homed, home
-        How far the whole has slid, and has become a wall; how far the true part has slid, and how
-        far its bead's light has spread.
-    told, laid, stretched, named
-        How much is seen of the two scores; how far the loss has come down; how far the line is
-        stretched; how much is seen of the formula.
+    logits
+        Logits of the classes, shape (K,).
+    heights
+        Heights of the classes' sticks, shape (K,).
+    wall
+        The score at which the whole pile is as high as the curve.
+    loss
+        Length of the gap.
+    climbed
+        How far the sticks have climbed, from 0 to 1.
+    piled
+        How far the sticks have hopped to the pile, from 0 to 1.
+    ruled
+        How much of the pile's ruler has been drawn, from 0 to 1.
+    guess
+        Opacity of the guesses.
+    alone
+        How far everything but the sliding copies has stepped back, from 0 to 1.
+    back
+        How far everything but the gap has stepped back, from 0 to 1.
+    slid
+        How far the whole pile has slid, from 0 to 1.
+    stands
+        How far the slid pile has turned into a wall, from 0 to 1.
+    homed
+        How far the true class's part has slid, from 0 to 1.
+    home
+        How far the ring of light around the true class's bead has spread, from 0 to 1.
+    told
+        Opacity of the numbers of the wall and of the true score.
+    laid
+        How far the loss has come down onto the line, from 0 to 1.
+    stretched
+        How far the line has been stretched, from 0 to 1.
+    named
+        Opacity of the formula and of the names in it.
     """
 
     logits, heights, wall, loss = numbers(), numbers(), number(), number()
@@ -99,10 +144,10 @@ class Pile(Figure):
         others = [int(k) for k in np.argsort(-self._home) if k not in (target, top)]
         self._told = tuple(dict.fromkeys((target, top, *others)))
 
-    # --- Where --------------------------------------------------------------------------------
+    # --- Layout -------------------------------------------------------------------------------
 
     def _map(self) -> tuple[float, float]:
-        """Where score 0 is, and the length of a score of 1, as far as the line is stretched."""
+        """Return the position of score 0 and the length of a score of 1 on the stretched line."""
         z, (low, high) = self.zone, self._ends
         wide = z.width - START - END
         unit = wide / (self._high - self._low)
@@ -117,13 +162,13 @@ class Pile(Figure):
         return (1 - share) * place + share * goal, (1 - share) * unit + share * far
 
     def x_of(self, score: float) -> float:
-        """Where a score is, in manim units."""
+        """Return the x coordinate of a score, in manim units."""
         place, unit = self._map()
         return place + score * unit
 
     @property
     def y(self) -> float:
-        """Height of the line, in manim units."""
+        """The y coordinate of the line, in manim units."""
         return self.zone.bottom + FOOT
 
     @property
@@ -134,13 +179,13 @@ class Pile(Figure):
 
     @property
     def radius(self) -> float:
-        """Of a bead: smaller where scores are nearer."""
+        """Radius of a bead, which is smaller where a score of 1 is shorter."""
         return min(BEAD, max(0.1, 0.15 * (self.x_of(1.0) - self.x_of(0.0))))
 
-    # --- What ---------------------------------------------------------------------------------
+    # --- Drawing ------------------------------------------------------------------------------
 
     def sketch(self, draw: Canvas) -> None:
-        """The line and its curve, the pile, what slides, the loss, and the beads before it."""
+        """Draw the line and its curve, the pile, the sliding copies, the loss, and the beads."""
         self._line(draw)
         self._guesses(draw)
         self._sticks(draw)

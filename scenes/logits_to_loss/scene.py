@@ -1,4 +1,4 @@
-"""``LogitsToLoss``: the loss is a gap on the line of scores, from the true one to the whole."""
+"""``LogitsToLoss``: the loss is the gap on the line of scores from the true one to the whole."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from stage.story import Story
 
 
 class LogitsToLoss(Story[LogitsToLossNumbers]):
-    """The question: where in the scores is the loss."""
+    """The story that asks where the loss is among the scores."""
 
     def make_figure(self) -> Pile:
-        """The hero."""
+        """Return the main figure."""
         n = self.numbers
         true = n.push.logits[:, n.target]
         return Pile(

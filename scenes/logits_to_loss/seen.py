@@ -1,4 +1,4 @@
-"""What LogitsToLoss shows, for those who cannot see it."""
+"""Descriptions of what LogitsToLoss shows, for those who cannot see it."""
 
 from __future__ import annotations
 
