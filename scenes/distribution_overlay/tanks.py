@@ -555,7 +555,7 @@ class Tanks(Figure):
         text = bare(write(surprise, ".2f"))
         q, need = float(self._q[k]) * at.length, words_width(text, TYPE.number) + 0.2
         high = min(surprise, self._high) * at.nat
-        # The number is beside the stick and below the curve, or above the stick if that is too low.
+        # The number is beside the stick and below the curve, or above a stick that is too low.
         is_low = high < 1.2
         is_left = q > need + STICK and not is_low
         away = -(STICK / 2 + 0.12) if is_left else STICK / 2 + 0.12

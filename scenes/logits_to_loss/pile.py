@@ -152,7 +152,7 @@ class Pile(Figure):
         wide = z.width - START - END
         unit = wide / (self._high - self._low)
         wide -= SIGN
-        widest = WIDEST * z.width / self._gap if self._gap else np.inf  # a float may hold no loss
+        widest = WIDEST * z.width / self._gap if self._gap else np.inf  # a tiny loss may be 0
         most = min(MOST * unit, widest, wide / (high - low))
         far = max(unit, most)
         place = z.left + START - self._low * unit

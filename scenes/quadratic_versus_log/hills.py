@@ -228,7 +228,7 @@ class Hills(Figure):
             return left, max(base, self._over(left) + LIFT), True
         is_clear = True
         if not self.stretch:
-            # Place it beside the step on the upper hill, and below the tangent.
+            # Place the text beside the step on the upper hill, and below the tangent.
             x = max(x, self._starts[0][0] + self._step(0)[0] + 0.1)
             is_clear = self._starts[0][1] - self._starts[1][1] > PLANK - 0.3
         left, top = min(x, right), base + CAP * TYPE.number + 0.03
@@ -378,7 +378,7 @@ class Hills(Figure):
                 color=theme().muted, allow=ON_HILL,
                 opacity=min(self.opened, self.steeply) * float(not self.stretch),
             )  # fmt: skip
-            # No deeper than the ground.
+            # The tangent ends at the ground.
             size = float(np.hypot(rate, fall))
             long = min(
                 PLANK * self.opened / size, (y - plot.bottom) / fall, (plot.right - x) / rate
@@ -559,7 +559,7 @@ class Hills(Figure):
                 x, y, is_near = self._beside(k, max(first, named - word - 0.15))
             ink = t.text
             if not is_near:
-                # Above the other ball's text, or beside it.
+                # Place the text above the other ball's text, or beside it.
                 x, y, is_long = *self._beside(0, max(both, named))[:2], True
                 y, ink = y + LINE, self._colors[k]
                 if y + CAP * size > self.zone.top:
@@ -628,7 +628,7 @@ class Hills(Figure):
     def _proof(self, draw: Canvas) -> None:
         """Draw the reason: one q cancels the other, but the quadratic loss has none to cancel."""
         plot, t = self._plot, theme()
-        # On a narrow stage, the text of balls further down takes its space.
+        # On a narrow stage, the text of balls further down takes up the space of the formulas.
         seen = self.proof * float(self._is_wide or self._n.steps[0] < SHORT)
         x, align = plot.left + 0.64 * plot.width, 0.0
         size = 1.1 * TYPE.formula

@@ -190,7 +190,7 @@ class SumToOneNumbers(Numbers):
         classes, start = len(logits), float(logits[raised])
         names = names_of(parameters.labels, classes)
         others = [k for k in range(classes) if k != raised]
-        # The logit that equals all others together: the logarithm of the sum of their exponentials.
+        # The logit at half of the total: the logarithm of the sum of the others' exponentials.
         half = float(logits[others[0]])
         if classes > 2:
             half -= float(log_softmax(logits[others])[0])

@@ -7,7 +7,7 @@ from scenes.sum_to_one.numbers import SumToOneNumbers
 from stage.story import Story
 
 FEW = 4
-"""Number of classes below which the others are counted in words."""
+"""Largest number of classes with which the others are counted in words."""
 
 COUNTS = ("", "", "both", "all three")
 """Words for all the others, indexed by their number."""

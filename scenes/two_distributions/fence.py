@@ -253,7 +253,7 @@ class Fence(Figure):
     # --- Drawing ------------------------------------------------------------------------------
 
     def sketch(self, draw: Canvas) -> None:
-        """Draw the barn, the fence made of the guests' falls, and what is read off the fence."""
+        """Draw the barn, the fence made of the guests' falls, and the values read off it."""
         self._draw_barn(draw)
         self._draw_blocks(draw)
         self._draw_guests(draw)
