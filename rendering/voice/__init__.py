@@ -1,9 +1,9 @@
-"""From the words of a beat to speech: who says them, and how all of it becomes one track of sound.
+"""Turn the words of beats into speech, and the speech into one sound track.
 
-Knows texts, samples and seconds, and the files that a voice needs; nothing of scenes, frames or
-clips.
+These modules work with texts, samples, seconds and the files that a voice needs. They know nothing
+about scenes, frames or clips.
 
-Read in this order: ``speech`` (what a voice is, and what it says), ``recordings``, ``hibari``,
-``piper`` and ``silent`` (the voices), ``choice`` (which one was asked for, and what it needs),
-``kept`` (what was spoken before), ``track`` (speech in its place, at one loudness).
+Read in this order: ``speech`` (what a voice is and what it returns), ``recordings``, ``hibari``,
+``piper`` and ``silent`` (the voices), ``choice`` (which voice was requested and what it needs),
+``kept`` (the cache of earlier speech), ``track`` (mixing speech at one loudness).
 """

@@ -1,7 +1,7 @@
-"""Which voice was asked for, what it needs, and the voice itself.
+"""Read the options for a voice, check the files that the voice needs, and open the voice.
 
-All is refused here, in one sentence, that would keep a voice from speaking: before anything is
-drawn. Knows beats by name and number; nothing of scenes.
+Anything that would keep a voice from speaking is refused here with a one-sentence message, before
+anything is drawn. This module knows beats by name and number, but nothing about scenes.
 """
 
 from __future__ import annotations
@@ -37,19 +37,19 @@ VOICES = {
     "piper": "the program piper, with the model --voice-files VOICE.onnx",
     "silent": "nothing is heard, but all waits as if it were",
 }
-"""By the names that ``--voice`` takes, what each is."""
+"""A description of each voice, by its name for ``--voice``."""
 
 _SLOWEST, _FASTEST = 0.5, 2.0
 _NAMED_AT_MOST = 3
 
 
 def read_voice(typed: str | None) -> str:
-    """The voice that was asked for, by its name; empty for none.
+    """Return the name of the requested voice, or an empty string if none was requested.
 
     Raises
     ------
     CallError
-        There is none of that name, or it is not installed.
+        No voice has that name, or the voice is not installed.
     """
     if typed is None:
         return ""
@@ -59,17 +59,17 @@ def read_voice(typed: str | None) -> str:
             f"{did_you_mean(typed, VOICES)}"
         )
     if typed == "hibari":
-        hibari_version()  # which refuses if it is not there
+        hibari_version()  # raises CallError if hibari is not installed
     return typed
 
 
 def read_speed(typed: str | None, voice: str) -> float:
-    """How fast a voice is to speak, as typed; 1 if nothing was.
+    """Return the requested speed of a voice; 1 if no speed was typed.
 
     Raises
     ------
     CallError
-        It is no such number, or the voice has no other speed than its own.
+        The text is not a number in the allowed range, or the speed of this voice cannot be changed.
     """
     if typed is None:
         return 1.0
@@ -91,22 +91,25 @@ def read_speed(typed: str | None, voice: str) -> float:
 def files_for(
     voice: str, given: Path | None, clip: str, beats: Sequence[str], *, needs_all: bool = True
 ) -> tuple[VoiceFile, ...]:
-    """The files that a voice needs to speak the beats of a clip, each read once.
+    """Return the files that a voice needs to speak the beats of a clip; each is read once.
 
     Parameters
     ----------
     given
-        For ``recordings`` a folder, for ``piper`` a model; None if nothing was given.
+        The path after ``--voice-files``: a folder for ``recordings``, a model for ``piper``. None
+        if no path was given.
     clip
-        What it is called; recordings are in a folder of that name.
-    beats, needs_all
-        Those that it may have, and whether it has all of them.
+        The clip's name; its recordings are in a folder of that name.
+    beats
+        The names of the beats that the clip may have.
+    needs_all
+        Whether the clip has all of these beats, so that each needs a recording.
 
     Raises
     ------
     CallError
-        Nothing was given for a voice that needs it, or something for one that does not; or files
-        are missing or cannot be used.
+        A path is missing for a voice that needs one, or was given for a voice that takes none; or
+        files are missing or cannot be used.
     """
     if voice == "piper":
         if given is None:
@@ -134,7 +137,7 @@ def files_for(
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except OSError:  # such as a name that is too long
+    except OSError:  # for example, because the name is too long
         return False
 
 
@@ -167,7 +170,7 @@ def _recordings(folder: Path, beats: Sequence[str], *, needs_all: bool) -> tuple
 
 
 def beat_file_name(number: int, beat: str) -> str:
-    """What the files of a beat are called, without ending, by its number from 0 and its name.
+    """Return the name of a beat's files without a suffix; ``number`` counts the beats from 0.
 
     >>> beat_file_name(1, "raise z₁")
     '2-raise-z1'
@@ -177,12 +180,12 @@ def beat_file_name(number: int, beat: str) -> str:
 
 
 def version_of(voice: str, files: Sequence[VoiceFile]) -> str:
-    """The version of a voice, without loading it."""
+    """Return the version of a voice without loading the voice."""
     return open_voice(voice, 1.0, files).version
 
 
 def open_voice(name: str, speed: float, files: Sequence[VoiceFile]) -> Voice:
-    """A voice by its name; it is loaded when it first speaks."""
+    """Return the voice with this name; it is loaded when it first speaks."""
     if name == "hibari":
         return Hibari(speed)
     if name == "piper":

@@ -1,14 +1,15 @@
-"""The voice of hibari-tts: English, on the CPU, with the time of each word.
+"""The voice of hibari-tts: English, computed on the CPU, with the time of each word.
 
-Its weights are in its wheel, so nothing is downloaded. It is given one sentence at a time, since it
-ends none before a small letter, and of what it says of a sentence the silence before and after is
-replaced by a pause. Words that the same machine says again are the same, sample by sample; another
-kind of CPU may round otherwise.
+The weights are in the wheel, so nothing is downloaded. hibari is given one sentence at a time,
+since it never ends a sentence before a lower-case letter. The silence before and after each spoken
+sentence is replaced by a fixed pause. On one machine, the same words always give the same samples;
+another kind of CPU may round differently.
 
-hibari tells no times. But its network computes how many frames each phoneme lasts, and such a
-tensor can be asked for once it is among the outputs of the graph. That is written here into the
-file's bytes: a file of ONNX is a protobuf message, and fields of a message that is appended to
-another are added to it (https://protobuf.dev/programming-guides/encoding/#last-one-wins).
+hibari does not report when words are spoken. However, its network computes the number of frames
+that each phoneme lasts, and a tensor can be requested once it is an output of the graph. This
+module adds that output to the bytes of the model file: an ONNX file is a protobuf message, and when
+a second message is appended, its fields are merged into the first
+(https://protobuf.dev/programming-guides/encoding/#last-one-wins).
 """
 
 from __future__ import annotations
@@ -35,13 +36,20 @@ _PAUSE = 0.45
 """Seconds between sentences."""
 
 _REVISION = 1
-"""Of what is done here; to be raised when the same words would sound otherwise, or be timed so."""
+"""Revision of this module's processing.
+
+Raise it when the samples or the times of the same words would change.
+"""
 
 _FRAMES = "/Clip_output_0"
-"""The tensor that holds how many frames each phoneme lasts."""
+"""The tensor with the number of frames that each phoneme lasts."""
 
 _FRAME = 0.025
-"""Seconds. About so long before its first phoneme begins a word is heard (in 145 of them 33 ms)."""
+"""Length of a frame in seconds.
+
+A word becomes audible about one frame before its first phoneme begins (33 ms, measured on 145
+words).
+"""
 
 _STOPS = frozenset(';:,.!?—…"“”()')
 
@@ -49,12 +57,12 @@ Times = list[tuple[float, float]]
 
 
 def hibari_version() -> str:
-    """Of all on which its samples depend.
+    """Return the versions of everything that the samples of this voice depend on.
 
     Raises
     ------
     CallError
-        It is not installed.
+        hibari-tts or onnxruntime is not installed.
     """
     try:
         found = [f"{name} {version(name)}" for name in ("hibari-tts", "onnxruntime")]
@@ -68,7 +76,7 @@ def hibari_version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hibari:
-    """Speaks English."""
+    """A voice that speaks English."""
 
     speed: float = 1.0
     name = "hibari"
@@ -76,11 +84,11 @@ class Hibari:
 
     @property
     def version(self) -> str:
-        """Of hibari and of what runs its network."""
+        """The versions of hibari-tts, of onnxruntime, and of this module's processing."""
         return hibari_version()
 
     def say(self, text: str, beat: str) -> Speech:
-        """Say the text, always with the same samples."""
+        """Speak the text; the same text always gives the same samples."""
         chance = np.random.default_rng(0)
         sound: list[NDArray[np.float32]] = []
         times: Times = []
@@ -124,7 +132,7 @@ class _Model:
     def say(
         self, sentence: str, speed: float, chance: np.random.Generator
     ) -> tuple[NDArray[np.float32], Times]:
-        """The sound of a sentence, without silence around it, and when its words are said."""
+        """Return the sound of a sentence, without surrounding silence, and its words' times."""
         sound: list[NDArray[np.float32]] = []
         times: Times = []
         begin = 0.0
@@ -152,7 +160,7 @@ class _Model:
     def _speak(
         self, phonemes: str, speed: float, chance: np.random.Generator
     ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-        """The sound of some phonemes, and when each of those that are known ends."""
+        """Return the sound of some phonemes, and the end time of each phoneme that hibari knows."""
         from hibari import dsp
 
         ids = np.array([self._reader.ids(phonemes)], np.int64)
@@ -164,7 +172,10 @@ class _Model:
 
 
 def _words(phonemes: list[str], ends: NDArray[np.float64]) -> Iterator[tuple[float, float]]:
-    """When the words are said, which spaces part; there is one more time, of the silence before."""
+    """Yield the start and end of each word; words are separated by spaces.
+
+    ``ends`` has one more entry than ``phonemes``: its first is the end of the silence before them.
+    """
     start = end = None
     for symbol, (before, after) in zip(phonemes, pairwise(ends), strict=False):
         if symbol == " ":
@@ -178,7 +189,7 @@ def _words(phonemes: list[str], ends: NDArray[np.float64]) -> Iterator[tuple[flo
 
 
 def _one_each(sentence: str, times: Times, length: float) -> Times:
-    """Times for each word as it is written; estimated where hibari has read other words."""
+    """Return one time for each written word; estimated if hibari read another number of words."""
     if len(times) == len(sentence.split()):
         return times
     first, last = times[0][0], times[-1][1]
@@ -188,9 +199,9 @@ def _one_each(sentence: str, times: Times, length: float) -> Times:
 
 
 def _with_output(path: Path, tensor: str) -> bytes:
-    """The network in a file, with one more output."""
-    # ModelProto.graph (7).output (12): a ValueInfoProto of a name (1) and a type (2), which is
-    # that of a tensor (1) whose elements (1) are floats (1).
+    """Return the bytes of the network in a file, with ``tensor`` as an additional output."""
+    # ModelProto.graph (7).output (12) is a ValueInfoProto with a name (1) and a type (2). The type
+    # is a tensor (1) whose elements (1) are floats (1).
     told = _field(1, tensor.encode()) + _field(2, _field(1, bytes([1 << 3, 1])))
     return path.read_bytes() + _field(7, _field(12, told))
 

@@ -1,9 +1,10 @@
-"""Speech that is kept, so that of a clip that changed only those beats are spoken that changed.
+"""Keep speech on disk, so that when a clip changes, only its changed beats are spoken again.
 
-What somebody asks a speaker for is spoken once. A file of what was spoken is called by the digest
-of all on which that depends: words, voice, version and speed. It is made under another name and
-then renamed, so it is whole or not there, whoever is killed; of two processes that speak the same
-words at a time, both go on with what the first one has kept. Knows nothing of beats and clips.
+The same words are spoken only once. A file of kept speech is named after the digest of everything
+that the speech depends on: words, voice, version and speed. The file is written under another name
+and then renamed, so it is either complete or absent, even if a process is killed. If two processes
+speak the same words at the same time, both continue with the speech that was kept first. This
+module knows nothing about clips.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from stage.speech import WordTimes
 __all__ = ["Speaker", "is_kept_speech"]
 
 _FORM = 1
-"""Raised when what is in a file changes."""
+"""Version of the file format; raise it when the contents of a file change."""
 
 _MOST_BYTES = 200_000_000
 _UNFIT = (InvalidFileError, OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
@@ -38,25 +39,25 @@ class Speaker:
     Parameters
     ----------
     voice
-        Who speaks.
+        The voice that speaks.
     folder
-        Where speech is kept, of a voice that is slow; nowhere if None.
+        The folder in which the speech of a slow voice is kept; if None, no speech is kept.
 
     Attributes
     ----------
     spoken
-        What was said, by beat.
+        The speech of each beat, by the beat's name.
     """
 
     def __init__(self, voice: Voice, folder: Path | None = None) -> None:
         self.spoken: dict[str, Speech] = {}
         self._voice = voice
-        # Nothing is written behind a link.
+        # Never write through a symbolic link.
         self._folder = None if folder is None or folder.is_symlink() else folder
         self._said: dict[tuple[str, str], Speech] = {}
 
     def speak(self, beat: str, text: str) -> WordTimes:
-        """Say the text of a beat; returns when each word is said."""
+        """Speak the text of a beat, and return the time of each word."""
         if (beat, text) not in self._said:
             self._said[beat, text] = self._say(beat, text)
         speech = self.spoken[beat] = self._said[beat, text]
@@ -71,13 +72,13 @@ class Speaker:
         with contextlib.suppress(*_UNFIT):
             return _read(path)[1]
         speech = voice.say(text, beat)
-        with contextlib.suppress(OSError):  # it is spoken anew next time
+        with contextlib.suppress(OSError):  # if it cannot be kept, it is spoken again next time
             speech = _keep(speech, made_of, path)
         return speech
 
 
 def is_kept_speech(path: Path) -> bool:
-    """Whether a file holds speech, under the name that it was given here."""
+    """Whether a file holds kept speech under the name that this module gave it."""
     try:
         return path.suffix == ".npz" and path.stem == _digest(_read(path)[0])
     except _UNFIT:
@@ -89,7 +90,7 @@ def _digest(made_of: str) -> str:
 
 
 def _keep(speech: Speech, made_of: str, path: Path) -> Speech:
-    """Keep speech, unless somebody else has kept the same; returns what is kept."""
+    """Keep speech, unless another process has kept the same; return the kept speech."""
     words = speech.words
     buffer = io.BytesIO()
     np.savez_compressed(
@@ -100,7 +101,7 @@ def _keep(speech: Speech, made_of: str, path: Path) -> Speech:
         times=np.array([words.starts, words.ends] if words else np.zeros((0, 0))),
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    # In the run's own folder, which is swept with all that a run leaves.
+    # Temporary files are in the run's own folder, which is removed with the rest of the run.
     new = Path(tempfile.gettempdir()) / f"{secrets.token_hex(8)}.npz"
     new.write_bytes(buffer.getvalue())
     flush(new)
@@ -109,8 +110,8 @@ def _keep(speech: Speech, made_of: str, path: Path) -> Speech:
     except FileExistsError:
         with contextlib.suppress(*_UNFIT):
             return _read(path)[1]
-        new.replace(path)  # what is there is damaged
-    except OSError:  # a file system without second names
+        new.replace(path)  # the existing file is damaged
+    except OSError:  # the file system has no hard links
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
@@ -118,7 +119,7 @@ def _keep(speech: Speech, made_of: str, path: Path) -> Speech:
 
 
 def _read(path: Path) -> tuple[str, Speech]:
-    """Of what the speech in a file was made, and the speech."""
+    """Return a description of what the speech in a file was made from, and the speech."""
     with np.load(io.BytesIO(read_limited(path, _MOST_BYTES)), allow_pickle=False) as kept:
         samples, rate, times = kept["samples"], int(kept["rate"]), kept["times"]
         made_of = str(kept["made_of"])

@@ -1,7 +1,7 @@
-"""The program piper, if it is installed: any of its voices, from a model file of the user's own.
+"""The voices of the program piper, if it is installed, from the user's own model file.
 
-It is run as a program, and not imported, since its licence is the GPL. Its voices breathe by
-chance, so the same words sound otherwise each time: only as long as speech is kept do they not.
+piper is run as a program and not imported, since its licence is the GPL. Its voices breathe at
+random, so the same words sound different each time, unless kept speech is used again.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _SECONDS_TO_SAY = 300
 
 
 def model_digest(model: Path) -> str:
-    """SHA-256 of a model that piper can speak with.
+    """Return the SHA-256 of a piper model.
 
     Raises
     ------
     CallError
-        There is no piper, or no model.
+        piper is not installed, or there is no model at this path.
     """
     if shutil.which("piper") is None:
         raise CallError(
@@ -48,7 +48,7 @@ def model_digest(model: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Piper:
-    """Speaks with a model of piper's."""
+    """A voice that speaks with one of piper's models."""
 
     model: Path
     sha256: str
@@ -58,11 +58,11 @@ class Piper:
 
     @property
     def version(self) -> str:
-        """Of its model."""
+        """SHA-256 of the model."""
         return self.sha256
 
     def say(self, text: str, beat: str) -> Speech:
-        """Say the text."""
+        """Speak the text."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "said.wav"
             call = ["piper", "--model", str(self.model), "--output_file", str(path)]

@@ -1,6 +1,6 @@
-"""A voice that somebody has recorded: one file of sound a beat, decoded by PyAV.
+"""A voice that somebody has recorded: one sound file per beat, decoded by PyAV.
 
-Knows files by name and digest; not which beats there are, nor who wants them.
+This module knows files by name and digest. It does not know which beats a scene has.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ __all__ = ["Recordings", "VoiceFile", "decoded", "read_recording"]
 _MOST_BYTES = 200_000_000
 _MOST_SECONDS = 600
 _KINDS = "wav,w64,aiff,caf,flac,mp3,aac,mov,ogg,matroska,asf,amr"
-"""By the names of FFmpeg's readers. Not those of playlists, which would open other files."""
+"""The accepted formats, by the names of FFmpeg's demuxers.
+
+Playlist formats are left out, since they would open other files.
+"""
 
 _RULE = "a recording must be a file of somebody speaking"
 _REMEDY = "Record it again."
@@ -32,7 +35,7 @@ _REMEDY = "Record it again."
 
 @dataclass(frozen=True, slots=True)
 class VoiceFile:
-    """A file that a voice needs: for which beat it is, and what it held when it was read."""
+    """A file that a voice needs: its beat, its path, and its digest when it was read."""
 
     beat: str
     path: Path
@@ -41,7 +44,7 @@ class VoiceFile:
 
 @dataclass(frozen=True, slots=True)
 class Recordings:
-    """Says what was recorded, by beat."""
+    """A voice that plays the recording of each beat."""
 
     files: Mapping[str, VoiceFile]
     speed: float = 1.0
@@ -50,7 +53,7 @@ class Recordings:
     is_slow = False
 
     def say(self, text: str, beat: str) -> Speech:
-        """What the beat's recording holds, without silence before and after it."""
+        """Return the beat's recording without the silence before and after the words."""
         file = self.files.get(beat)
         if file is None:
             raise ClipError(
@@ -67,12 +70,12 @@ class Recordings:
 
 
 def read_recording(path: Path, beat: str) -> tuple[VoiceFile, Speech]:
-    """A recording, and what it holds.
+    """Read a recording; return its description and its speech.
 
     Raises
     ------
     InvalidFileError
-        It is missing, cannot be read, or is no sound, or silence.
+        The file is missing, cannot be read, has no sound, or is silent.
     """
     try:
         data = read_limited(path, _MOST_BYTES)
@@ -86,12 +89,12 @@ def read_recording(path: Path, beat: str) -> tuple[VoiceFile, Speech]:
 
 
 def decoded(data: bytes) -> tuple[Samples, int]:
-    """The samples of a file of sound in one channel, and how many there are a second.
+    """Return the samples of a sound file, mixed to one channel, and the samples per second.
 
     Raises
     ------
     InvalidFileError
-        It is none, or too long, or there is nothing to be heard in it.
+        The data is not a sound file, is too long, or is silent.
     """
     if not data:
         raise InvalidFileError(_RULE, "is empty", _REMEDY)

@@ -1,4 +1,4 @@
-"""A voice that says nothing, for as long as somebody would speak: for tries and tests."""
+"""A voice that is silent for as long as somebody would speak: for trials and tests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RATE = 8000
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """Takes the time that a text takes by its letters."""
+    """A silent voice; the time for a text is estimated from its letters."""
 
     speed: float = 1.0
     name = "silent"
@@ -25,6 +25,6 @@ class Silent:
     is_slow = False
 
     def say(self, text: str, beat: str) -> Speech:
-        """Silence."""
+        """Return silence that is as long as the spoken text would be."""
         seconds = estimated_times(text).seconds / self.speed
         return Speech(np.zeros(math.ceil(seconds * _RATE), np.int16), _RATE)

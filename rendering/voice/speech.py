@@ -1,6 +1,6 @@
-"""What a voice is, and what it says.
+"""What a voice is, and the speech that it returns.
 
-Knows nothing of any voice in particular.
+This module knows nothing about any particular voice.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ __all__ = ["Samples", "Speech", "Voice", "from_floats", "trimmed"]
 Samples = NDArray[np.int16]
 
 _QUIET = 0.01
-"""Of the loudest sample, what counts as silence before and after words (-40 dB)."""
+"""Silence before and after words is at most this fraction of the loudest sample (-40 dB)."""
 
 _EDGE = 0.05
-"""Seconds of silence that are left there, lest a soft consonant be cut off."""
+"""Seconds of silence that are left there, so that no soft consonant is cut off."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speech:
-    """What was said.
+    """Spoken words as sound.
 
     Attributes
     ----------
     samples
-        Of shape (n,), one channel.
+        The sound in one channel, of shape (n,).
     rate
-        How many there are a second.
+        The number of samples per second.
     words
-        When each word is said; None if the voice does not tell.
+        The time of each word; None if the voice does not report it.
     """
 
     samples: Samples
@@ -44,52 +44,52 @@ class Speech:
 
     @property
     def seconds(self) -> float:
-        """How long it lasts."""
+        """The duration in seconds."""
         return len(self.samples) / self.rate
 
     def times_of(self, text: str) -> WordTimes:
-        """When each word of ``text`` is said, as the voice tells, or else by its letters."""
+        """Return the time of each word of ``text``: from the voice, or estimated from letters."""
         return self.words or estimated_times(text, self.seconds)
 
 
 class Voice(Protocol):
-    """Whatever can say the words of a beat."""
+    """Anything that can speak the words of a beat."""
 
     @property
     def name(self) -> str:
-        """As ``--voice`` takes it."""
+        """The voice's name for the option ``--voice``."""
 
     @property
     def version(self) -> str:
-        """Another one if the same words may sound otherwise."""
+        """A version that changes whenever the same words may sound different."""
 
     @property
     def speed(self) -> float:
-        """How fast it speaks; 1 is its own pace."""
+        """The speed of speech; 1 is the voice's own pace."""
 
     @property
     def is_slow(self) -> bool:
-        """Whether it takes so long that what it has said is worth keeping."""
+        """Whether the voice takes so long that its speech is worth keeping."""
 
     def say(self, text: str, beat: str) -> Speech:
-        """Say the words of a beat, which are parted by single spaces.
+        """Speak the words of a beat, which are separated by single spaces.
 
         Raises
         ------
         ClipError
-            They cannot be said.
+            The words cannot be spoken.
         """
 
 
 def from_floats(sound: NDArray[np.float32]) -> Samples:
-    """Sound between -1 and 1 as samples."""
+    """Convert sound from -1 to 1 into 16-bit samples."""
     return np.round(np.clip(sound, -1.0, 1.0) * 32767.0).astype(np.int16)
 
 
 def trimmed(samples: Samples, rate: int) -> slice:
-    """Where words are in a recording, without the silence before and after them.
+    """Return the part of a recording from the first word to the last, without outer silence.
 
-    All of it, if nothing is loud.
+    If nothing in the recording is loud, that is the whole recording.
 
     >>> quiet, loud = np.zeros(500, np.int16), np.full(100, 9000, np.int16)
     >>> trimmed(np.concatenate([quiet, loud, quiet]), rate=1000)

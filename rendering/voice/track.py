@@ -1,8 +1,8 @@
-"""Speech in its place, at one loudness: the sound of a clip.
+"""Place speech in time, at one loudness, to make the sound of a clip.
 
-Each speech is brought to the loudness by itself, for beats may have been recorded on different
-days, and then all of them together. Loudness is measured as EBU R 128 says, by FFmpeg's own meter.
-Knows seconds; nothing of frames, beats or files.
+First each speech is brought to the target loudness by itself, since beats may have been recorded on
+different days; then the whole track is. FFmpeg's own meter measures loudness as EBU R 128 defines
+it. This module works in seconds, and knows nothing about frames, beats or files.
 """
 
 from __future__ import annotations
@@ -21,25 +21,31 @@ __all__ = ["LOUDNESS", "RATE", "loudness", "track_of"]
 Sound = NDArray[np.float32]
 
 RATE = 48_000
-"""Samples a second of a track, a whole number of which is in a frame at most rates."""
+"""Samples per second of a track; at most frame rates, a frame has a whole number of them."""
 
 LOUDNESS = -16.0
-"""In LUFS: what is usual for speech on the web. It leaves room for peaks, as film's -23 does."""
+"""Target loudness in LUFS, as is usual for speech on the web.
+
+Like the -23 LUFS of film, it leaves headroom for peaks.
+"""
 
 _HIGHEST = 10 ** (-2 / 20)
-"""Of a sample: 2 dB below full scale, since what is encoded can come out a little higher."""
+"""The largest sample: 2 dB below full scale, since encoding can raise samples a little."""
 
 _FADE = 0.01
-"""Seconds in which speech comes and goes, lest its ends be heard as clicks."""
+"""Seconds in which speech fades in and out, so that its ends are not heard as clicks."""
 
 _SILENCE = -69.0
-"""In LUFS; the meter says -70 where it has heard nothing, and of less than 0.4 s."""
+"""Sound below this loudness, in LUFS, counts as silent.
+
+The meter reports -70 for silence and for sound shorter than 0.4 s.
+"""
 
 
 def track_of(pieces: Iterable[tuple[Speech, float]], seconds: float) -> Sound:
-    """One channel of sound, of shape (n,), with each speech from its second on.
+    """Return one channel of sound, of shape (n,), in which each speech starts at its second.
 
-    It is silent elsewhere, and as loud as ``LOUDNESS`` if there is any sound in it.
+    The track is silent between speeches. Unless all of it is silent, its loudness is ``LOUDNESS``.
     """
     track = np.zeros(round(seconds * RATE), np.float32)
     for speech, start in pieces:
@@ -50,9 +56,9 @@ def track_of(pieces: Iterable[tuple[Speech, float]], seconds: float) -> Sound:
 
 
 def loudness(sound: Sound) -> float:
-    """Loudness of one channel that is played by two, integrated, in LUFS.
+    """Return the integrated loudness, in LUFS, of one channel that is played on two speakers.
 
-    A tone of full scale in both channels has 0 LUFS, by the definition (997 Hz, ITU-R BS.1770).
+    By definition, a full-scale tone of 997 Hz in both channels has 0 LUFS (ITU-R BS.1770).
     """
     meter = _through(sound, "ebur128", "metadata=1:framelog=quiet:dualmono=true")
     told = [frame.metadata.get("lavfi.r128.I") for frame in meter]
@@ -60,8 +66,8 @@ def loudness(sound: Sound) -> float:
 
 
 def _levelled(sound: Sound) -> Sound:
-    """The same at the loudness, with its peaks limited."""
-    # Once more, since what a limiter takes from peaks makes all of it a little less loud.
+    """Return the sound at the target loudness, with its peaks limited."""
+    # Two passes: limiting the peaks makes the sound a little less loud.
     for _ in range(2):
         if (now := loudness(sound)) < _SILENCE:
             break
@@ -80,13 +86,13 @@ def _resampled(speech: Speech) -> Sound:
     sound = speech.samples.astype(np.float32) / np.float32(32768)
     if speech.rate == RATE or not len(sound):
         return sound
-    # soxr is not in all builds of FFmpeg; this is a filter of 64 taps, good to -90 dB.
+    # Not every build of FFmpeg has soxr. This filter has 64 taps and is accurate to -90 dB.
     graph = _through(sound, "aresample", f"{RATE}:filter_size=64:cutoff=0.97", rate=speech.rate)
     return _all(graph, round(len(sound) * RATE / speech.rate))
 
 
 def _faded(sound: Sound) -> Sound:
-    """The same, coming from silence and going into it."""
+    """Return the sound faded in from silence and faded out into silence."""
     length = min(round(_FADE * RATE), len(sound) // 2)
     if not length:
         return sound
@@ -98,7 +104,7 @@ def _faded(sound: Sound) -> Sound:
 
 
 def _through(sound: Sound, name: str, options: str, *, rate: int = RATE) -> Iterator[av.AudioFrame]:
-    """One channel of sound through a filter of FFmpeg's."""
+    """Yield the frames of one channel of sound after one of FFmpeg's filters."""
     graph = av.filter.Graph()
     source: Any = graph.add_abuffer(sample_rate=rate, format="fltp", layout="mono")
     filtered, sink = graph.add(name, options), graph.add("abuffersink")
@@ -121,7 +127,7 @@ def _through(sound: Sound, name: str, options: str, *, rate: int = RATE) -> Iter
 
 
 def _all(frames: Iterable[av.AudioFrame], length: int) -> Sound:
-    """The samples of frames, cut or filled up with silence to ``length``."""
+    """Return the samples of all frames, cut or padded with silence to ``length`` samples."""
     parts = [frame.to_ndarray().reshape(-1).astype(np.float32, copy=False) for frame in frames]
     sound = np.concatenate(parts) if parts else np.zeros(0, np.float32)
     return np.pad(sound[:length], (0, max(0, length - len(sound))))
