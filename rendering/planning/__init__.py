@@ -1,10 +1,10 @@
-"""What was asked for, which clips that means, and which of them are up to date, and why not.
+"""Plan the requested clips, and find out which of them are up to date and why others are not.
 
-Knows scenes by their parameters, numbers and sources, and clips by what the manifest says of them;
-never imports manim, and does not know how a clip is made.
+These modules know a scene by its parameters, numbers and sources, and a clip by its record in the
+manifest. They never import manim, and do not know how a clip is made.
 
-Read in this order: ``settings`` and ``inputs`` (what was asked), ``plan`` (which clips that
-means), ``tables`` (their numbers, computed), ``sources`` and ``fingerprint`` (what else they depend
-on), ``manifest`` (what is published), ``judge`` (which are up to date), ``explain`` (where two
+Read in this order: ``settings`` and ``inputs`` (the request), ``plan`` (the list of clips),
+``tables`` (the clips' numbers), ``sources`` and ``fingerprint`` (what else a clip depends on),
+``manifest`` (the published clips), ``judge`` (which clips are up to date), ``explain`` (where two
 descriptions differ).
 """

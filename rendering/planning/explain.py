@@ -1,8 +1,9 @@
-"""Where two descriptions of a clip differ.
+"""Explain where two descriptions of a clip differ.
 
-Down to the field, the row and by how much; the module; the version. Rows are counted from 0, as
-frames are: row k of a track is what frame k of its motion shows.
-Knows nothing of files, nor what follows from a difference.
+For numbers, the explanation names the field, the row and the size of the difference; for sources,
+the module; for software, the version. Rows are counted from 0, like frames: frame k of a motion
+shows row k of its track. This module knows nothing about files, nor about the consequences of a
+difference.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _NAMED_AT_MOST = 3
 
 
 def brief(old: Description, new: Description) -> list[str]:
-    """One reason for each part that differs, such as ``numbers changed: raised, gains``.
+    """Return one reason for each part that differs, such as ``numbers changed: raised, gains``.
 
     >>> brief({"settings": {"fps": 15}}, {"settings": {"fps": 30}})
     ['settings changed: fps']
@@ -36,9 +37,9 @@ def differences(
     old_numbers: Mapping[str, Any] | None = None,
     new_numbers: Mapping[str, Any] | None = None,
 ) -> list[str]:
-    """One reason for each thing that differs, with what it was and what it is.
+    """Return one reason for each entry that differs, with its old and its new value.
 
-    ``old_numbers`` are those of a card, so lists where ``new_numbers`` have arrays.
+    ``old_numbers`` come from a card, so they are lists where ``new_numbers`` are arrays.
 
     >>> differences({"environment": {"numpy": "2.0"}}, {"environment": {"numpy": "2.1"}})
     ['environment.numpy: 2.0 became 2.1']
@@ -86,13 +87,13 @@ def _number(name: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | N
         return f"{was} became shape {after.shape}"
     if after.ndim == 0:
         return f"{before} became {after}"
-    # The last axis is the classes', the one before it the frames', where there are two.
+    # Where there are two or more axes, the last is classes and the one before it is frames.
     rows = (before != after).reshape(*after.shape[: max(1, after.ndim - 1)], -1).any(axis=-1)
     differ = np.argwhere(rows)
     if not len(differ):
         return _INVISIBLE
     *outer, row = map(int, differ[0])
-    with np.errstate(invalid="ignore"):  # what is infinite before and after does not differ
+    with np.errstate(invalid="ignore"):  # inf - inf: equal infinities do not differ
         here = (*outer, row)
         by = np.nanmax(np.abs(np.asarray(after[here], float) - np.asarray(before[here], float)))
     where = f"{outer}, " if outer else ""
@@ -104,7 +105,7 @@ _INVISIBLE = "differs in its type or in the sign of a zero"
 
 
 def _array(value: Any) -> Any:
-    """The array that a card shows as lists, with infinities as words; None if it is none."""
+    """Convert the lists of a card, with infinities as words, to an array; None if impossible."""
     try:
         return np.array(value, dtype=float)
     except (TypeError, ValueError, OverflowError, RecursionError):
@@ -120,7 +121,7 @@ def _shown(value: Any) -> str:
 def _scalar(value: Any) -> str:
     if isinstance(value, str):
         return short(value)
-    # An array's number would tell its type; and what was read may be anything at all.
+    # str: the repr of a NumPy scalar names its type. quoted: a value from a file can be anything.
     return str(value) if isinstance(value, np.generic) else quoted(value)
 
 

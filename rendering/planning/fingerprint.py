@@ -1,10 +1,10 @@
-"""All that a clip's files depend on, part by part, and a digest of each part.
+"""Describe everything that a clip's files depend on, in parts, with a digest of each part.
 
-One description with two readers: whoever wants to know *whether* two clips differ compares the
-digests, whoever wants to know *where* compares what they are digests of (``explain``). Sources
-count by their meaning (``sources``). The scene's own ``numbers.py`` does not count, since what it
-computes does; nor does the programme, of which only this scene's entry is drawn, without its
-chapter. Knows nothing of published files, nor what follows from a difference.
+The digests show *whether* two clips differ; the descriptions show *where* they differ
+(``explain``). Sources count by their meaning (``sources``). Two sources are left out. The scene's
+own ``numbers.py`` does not count, since the numbers that it computes do. The programme does not
+count either, since a clip draws only its scene's entry, without the chapter. This module knows
+nothing about published files, nor about the consequences of a difference.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ MAKERS = tuple(
     }.items()
     for name in names
 )
-"""The modules that make files of a scene; what they do is part of the drawing of every clip."""
+"""The modules that make a clip's files; their sources belong to the drawing of every clip."""
 
 SPEAKERS = (
     "rendering.drawing.sound",
@@ -74,20 +74,20 @@ SPEAKERS = (
         for name in ("hibari", "kept", "piper", "recordings", "silent", "speech", "track")
     ),
 )
-"""Those that make the sound of a clip with a voice, and so are part of the drawing of no other."""
+"""The modules that make a voice's sound; they belong only to the drawing of clips with a voice."""
 
 Description = dict[str, dict[str, Any]]
-"""Of each part, what it consists of, by name, as JSON values."""
+"""The contents of each part of a fingerprint, by part and by name, as JSON values."""
 
 
 def fingerprint(task: Task, numbers: Numbers) -> dict[str, str]:
-    """SHA-256 of each part."""
+    """Return the SHA-256 of each part."""
     described = describe(task, fields_of(numbers))
     return {part: digest_of(described[part]) for part in PARTS}
 
 
 def describe(task: Task, numbers: Mapping[str, Any] | None) -> Description:
-    """What each part consists of; without the numbers, where they are not known."""
+    """Return the contents of each part; without the part "numbers" if ``numbers`` is None."""
     settings = asdict(task.settings)
     if not task.settings.voice:
         del settings["voice"], settings["voice_speed"]
@@ -111,7 +111,7 @@ def describe(task: Task, numbers: Mapping[str, Any] | None) -> Description:
 
 
 def _voice(task: Task) -> dict[str, str]:
-    """On what a voice depends, besides its name and speed."""
+    """Return what a voice depends on besides its name and speed."""
     name, files = task.settings.voice, task.voice_files
     if not name:
         return {}
@@ -122,30 +122,30 @@ def _voice(task: Task) -> dict[str, str]:
 
 
 def words_digest(language: Language) -> str:
-    """SHA-256 of all words of a language, whatever their order."""
+    """Return the SHA-256 of all words of a language, regardless of their order."""
     return digest_of(sorted(language.as_rows()))
 
 
 def describe_numbers(numbers: Mapping[str, Any]) -> dict[str, str]:
-    """A digest of each field of a table, by every bit of it."""
+    """Return a digest of each field of a table, computed from every bit of the field."""
     return {name: digest_of(_exact(value)) for name, value in numbers.items()}
 
 
 def look_again() -> None:
-    """Forget which modules there are; many clips of one scene need to be described quickly."""
+    """Clear the cached modules, which make it quick to describe many clips of one scene."""
     drawing_modules.cache_clear()
     _makers.cache_clear()
 
 
 @cache
 def drawing_modules(package: str) -> dict[str, str]:
-    """The scene of a package and all first-party modules that it imports, with their meaning."""
+    """Return the meaning of a package's scene and of all first-party modules that it imports."""
     within = {package.partition(".")[0], "scenes", "stage"}
     return graph([f"{package}.scene"], leave_out=[f"{package}.numbers", "scenes"], within=within)
 
 
 def digest_of(part: Any) -> str:
-    """SHA-256 of JSON values, whatever the order of their names."""
+    """Return the SHA-256 of a JSON value, regardless of the order of names in its objects."""
     text = json.dumps(part, sort_keys=True, ensure_ascii=False, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -173,7 +173,7 @@ def _makers(product: str, *, speaks: bool) -> dict[str, str]:
 
 
 def _exact(value: Any) -> Any:
-    """A value by its type and bytes, where JSON would forget a dtype or the sign of a zero."""
+    """Describe a value by its type and bytes: JSON would lose a dtype or the sign of a zero."""
     if isinstance(value, np.ndarray):
         return ["array", value.dtype.str, value.shape, value.tobytes().hex()]
     if isinstance(value, float):

@@ -1,8 +1,8 @@
-"""The font of ``--font``, read once: refused if it is none, and laid where Typst can take it.
+"""Read the font of ``--font`` once, check it, and copy it to a folder that Typst can read.
 
-Typst takes fonts from folders, and all that it finds there. So a font is copied into a folder of
-its own, which this process removes when it ends; whoever draws takes it from there, and whatever
-becomes of the file that was given changes nothing. Does not know what is set in it.
+Typst loads all fonts that it finds in a folder. So the font is copied into a folder of its own,
+which this process removes when it ends. All drawing uses that copy, so later changes to the
+original file have no effect. This module does not know which texts are set in the font.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from stage.typesetting import FONTS, Font
 __all__ = ["font_of", "read_font"]
 
 _MOST_BYTES = 40_000_000
-"""Fonts with all of Chinese, Japanese and Korean have about half of that."""
+"""The most bytes of a font file; a font with all of Chinese, Japanese and Korean has about half."""
 
 _ENDINGS = {
     b"\0\1\0\0": ".ttf",
@@ -31,19 +31,22 @@ _ENDINGS = {
     b"OTTO": ".otf",
     b"ttcf": ".ttc",
 }
-"""By how a file begins, for Typst goes by names."""
+"""The file suffix by the first bytes of a font, since Typst recognises fonts by their suffix."""
 
 _MOST_FACES = 256
-"""In a collection, which may claim to have billions; one of all there are of a family has 60."""
+"""The most fonts in a collection, whose header could claim billions.
+
+A collection with all fonts of a family has about 60.
+"""
 
 
 def read_font(path: Path) -> Font:
-    """The font in a file.
+    """Return the font in a file.
 
     Raises
     ------
     CallError
-        It is none, or not one that can be set.
+        The file cannot be read, is not a font, or Typst cannot set text in it.
     """
     label = f"--font {brief(path)}"
     try:
@@ -60,7 +63,7 @@ def read_font(path: Path) -> Font:
 
 
 def font_of(data: bytes, label: str = "a font") -> Font:
-    """The font that these bytes are; of a collection, its first one."""
+    """Return the font in these bytes; if they are a collection, its first font."""
     ending = _ENDINGS.get(data[:4])
     if ending is None:
         found = "a web font" if data[:4] in (b"wOFF", b"wOF2") else "a file of another kind"

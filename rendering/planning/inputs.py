@@ -1,8 +1,8 @@
-"""What was typed after ``--set``, ``--grid``, ``--params`` and ``--as``, read but not yet judged.
+"""Read the values of ``--set``, ``--grid``, ``--params``, ``--as`` and ``-j``.
 
-So is the number after ``-j``, and what a program gives in place of typed values. Knows which files
-hold values and how they are laid out; what a value must be is the business of a scene's parameters
-(``stage.parameters``).
+Values that a program passes instead of typed ones are read here, too. This module knows which files
+can hold values, and their layout. It does not check the values against the rules of a scene's
+parameters (``stage.parameters`` does).
 """
 
 from __future__ import annotations
@@ -39,32 +39,38 @@ _RESERVED_BY_WINDOWS = {
 }
 _LONGEST_NAME = 100
 _MOST_CLIPS = 10_000
-"""Of one call, in all; planning them takes about a second."""
+"""The most clips of one call; planning this many takes about a second."""
 
 _MOST_BYTES = 500_000
-"""Of a file of values or parameters, which is text for people."""
+"""The most bytes of a file of values or parameters, which people write by hand."""
 
 _DEEP_NAME = re.compile(
     r"""(?<![\w-])(?:(?:[\w-]++|"(?:[^"\\\n]|\\.){0,99}+"|'[^'\n]{0,99}+')[ \t]*+\.[ \t]*+){16}"""
 )
-"""A dotted name in TOML, whose reading takes time as the square of its parts."""
+"""A dotted name of more than 16 parts in TOML: parsing time grows with the square of the parts."""
 
 _LONGEST_LINE = 10_000
-"""Of a TOML file; so what escapes the pattern above has less than a hundred parts."""
+"""The most characters in a line of a TOML file.
+
+With this limit, a name that the pattern above does not match has fewer than a hundred parts.
+"""
 
 _MOST_VALUES = 10_000
-"""That a NumPy file may claim to hold; what a scene takes of them is its business."""
+"""The most values that a NumPy file may claim to hold; each scene has limits of its own."""
 
 _NAME = "as"
 _EXAMPLE = "example"
 
 _NAMING = frozenset({"labels"})
-"""What only names what other values give, so it alone brings no scene into an example of many."""
+"""Parameters that only name the classes of other values.
+
+When an example is for many scenes, such a parameter by itself does not include a scene.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The values of one clip, and what it is to be called if that was said."""
+    """The values of one clip, and the clip's name if one was given."""
 
     values: Mapping[str, object]
     name: str | None = None
@@ -72,32 +78,34 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Values by name, as given: in a file for every scene or for one, and typed.
+    """The values of a request, by name: typed values, and a file's values for all or single scenes.
 
     Attributes
     ----------
     everywhere
         The file's values for all scenes and examples.
-    examples, by_scene
-        The file's examples, for every scene and for those that have their own.
+    examples
+        The file's examples for every scene without examples of its own.
+    by_scene
+        The file's examples for single scenes, by the scene's name.
     name
-        What the file calls all of it; each clip is called so with its scene's name behind it.
+        The file's name for all its clips; each clip's name is this name and its scene's name.
     typed
-        What was typed, which wins over the file.
+        The typed values, which take precedence over the file's.
     grid
-        Values of which each combination is wanted.
+        The values to combine, by parameter; each combination makes an example.
     """
 
     everywhere: Mapping[str, object] = field(default_factory=dict)
     examples: Sequence[Mapping[str, object]] = ()
     by_scene: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
-    name: object = None  # as it came
+    name: object = None  # unchecked, as read from the file
     typed: Mapping[str, object] = field(default_factory=dict)
     grid: Mapping[str, Sequence[object]] = field(default_factory=dict)
 
     @property
     def for_every_scene(self) -> set[str]:
-        """The names of the file's values that are for every scene."""
+        """The names of those values in the file that apply to every scene."""
         return {*self.everywhere}.union(*self.examples) - {_NAME}
 
     def of(
@@ -107,20 +115,20 @@ class Given:
         *,
         named: bool = True,
     ) -> dict[str, list[Example]]:
-        """List the examples for each scene; without a file and a grid that is a single one.
+        """List the examples of each scene; without a file and a grid, a scene has a single example.
 
-        Values for every scene hold for those that have such a parameter. So do typed ones where no
-        scene is named; then scenes that have none of them (or only names for the classes of others)
-        have no example.
+        A value for every scene applies to the scenes that have such a parameter. If no scene was
+        named, the same holds for typed values, and a scene has no example if it has none of these
+        parameters, or only parameters that name classes.
 
         Parameters
         ----------
         scenes
-            The parameters of each, by its name; None where they cannot be read.
+            The parameters of each scene, by the scene's name; None if they cannot be read.
         known
-            All parameters that any scene has.
+            All parameters of all scenes.
         named
-            Whether these scenes were asked for by name.
+            Whether these scenes were requested by name.
         """
         in_file = sum(len(self._examples(scene)) for scene in scenes)
         combined = prod(len(of_one) for of_one in self.grid.values())
@@ -169,8 +177,8 @@ class Given:
             takes_part = bool(taken - _NAMING) or shared <= _NAMING & {*taken} or has_its_own
             if not (takes_part or named):
                 continue
-            # What is for other scenes; but if this one was named and takes nothing, or where no
-            # scene takes it, it is left to be refused.
+            # Leave out values for other scenes. Values stay, so that they are refused later, if
+            # this scene was named and takes no value at all, or if no scene has the parameter.
             left_out = (shared - taken) & {*known} if takes_part else set()
             for combination in combinations:
                 values = {**self.everywhere, **own, **self.typed, **combination}
@@ -179,7 +187,7 @@ class Given:
         return found
 
     def _name(self, of_example: object, scene: str, alone: bool, clips: int) -> str | None:
-        """What one clip of a scene is called, if the file says so for it, or for all."""
+        """Return the name of one clip if the file names this clip or all clips; otherwise None."""
         name = self.name if of_example is None else of_example
         if name is None:
             return None
@@ -211,7 +219,7 @@ def read_assignments(assignments: Iterable[str]) -> dict[str, object]:
 
 
 def read_values(values: Mapping[str, object]) -> dict[str, object]:
-    """Take Python's own values in place of typed ones; arrays become lists.
+    """Accept Python values instead of typed ones; arrays become lists.
 
     >>> import numpy
     >>> read_values({"logits": numpy.array([1.0, 2.0]), "target": numpy.int64(1)})
@@ -227,7 +235,7 @@ def _plain(name: str, value: object) -> object:
 
 
 def _without_arrays(name: str, value: object) -> object:
-    to_list = getattr(value, "tolist", None)  # of NumPy's arrays and scalars, pandas', PyTorch's
+    to_list = getattr(value, "tolist", None)  # NumPy, pandas and PyTorch arrays and scalars
     if isinstance(value, type) or not callable(to_list):
         return value
     size = getattr(value, "size", 1)
@@ -237,7 +245,7 @@ def _without_arrays(name: str, value: object) -> object:
             "Leave only those that you mean."
         )
     if getattr(getattr(value, "dtype", None), "kind", "f") in "mM":
-        # A date would be taken for the number of nanoseconds since 1970.
+        # A date would be read as the number of nanoseconds since 1970.
         raise CallError(
             f"{brief(name)} must hold numbers or words; got dates. Convert them to numbers."
         )
@@ -245,7 +253,7 @@ def _without_arrays(name: str, value: object) -> object:
 
 
 def read_grid(assignments: Iterable[str]) -> dict[str, list[object]]:
-    """Read each ``NAME=VALUE,VALUE,...``; a value that is a list stands in brackets.
+    """Read each ``NAME=VALUE,VALUE,...``; a value that is a list is in brackets.
 
     >>> read_grid(["target=0,1", "logits=[1,2],[2,1]"])
     {'target': ['0', '1'], 'logits': ['[1,2]', '[2,1]']}
@@ -275,10 +283,10 @@ def _split_outside_brackets(text: str) -> list[str]:
 
 
 def read_params_file(path: Path, scenes: Collection[str]) -> Given:
-    """Read a TOML file of parameters: at its top, in a table per scene, or in lists of examples.
+    """Read a TOML file of parameters, which are at its top, in tables, or in lists of examples.
 
-    ``[[example]]`` tables are for every scene, ``[[LogitNudges]]`` tables for that one; in each,
-    ``as`` may name the clip, and at the top all of them.
+    An ``[[example]]`` table is for every scene, a ``[[LogitNudges]]`` table for that scene. In a
+    table, ``as`` names one clip; at the top of the file, it names all of them.
     """
     text = _read_text(path, f"--params {brief(path)}")
     if (longest := max(map(len, text.splitlines()), default=0)) > _LONGEST_LINE:
@@ -293,7 +301,7 @@ def read_params_file(path: Path, scenes: Collection[str]) -> Given:
         )
     try:
         table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # a ValueError: a number of very many digits
+    except (ValueError, RecursionError) as error:  # ValueError: a number with too many digits
         raise CallError(
             f"--params takes a TOML file; {brief(path)} is not TOML: {_parser_says(error)}. "
             "Write one NAME = VALUE a line, such as logits = [1, 2, 3]."
@@ -348,7 +356,7 @@ def check_clip_name(name: str, scenes: Collection[str]) -> str:
 
 
 def number_of_jobs(typed: str | None) -> int | None:
-    """How many processes to use; None where nothing was typed."""
+    """Return the number of processes to use; None if no number was typed."""
     if typed is None:
         return None
     if re.fullmatch(r"\s*[0-9]{1,4}\s*", typed) is None or not 1 <= int(typed) <= 1024:
@@ -383,7 +391,7 @@ def _read_value_file(name: str, path: Path) -> object:
 
 def _values_of_csv(text: str, label: str) -> object:
     try:
-        # strict: a quote that nobody closes would take in the rest of the file.
+        # strict: otherwise, a quote that is never closed would swallow the rest of the file.
         rows = [row for row in csv.reader(io.StringIO(text), strict=True) if row]
     except csv.Error as error:
         raise CallError(
@@ -401,7 +409,7 @@ def _values_of_csv(text: str, label: str) -> object:
 
 
 def _values_of_array(data: bytes, label: str) -> object:
-    from numpy.lib import format as npy  # slow to import, and rarely needed
+    from numpy.lib import format as npy  # slow to import and rarely needed
 
     remedy = "Save it with numpy.save."
     file = io.BytesIO(data)
@@ -413,12 +421,12 @@ def _values_of_array(data: bytes, label: str) -> object:
         if claimed > _MOST_VALUES or min(shape, default=0) < 0:
             rule, got = f"hold at most {_MOST_VALUES:,} values", f"a claim of {quoted(shape)}"
         elif dtype.kind not in "biufU":
-            # A date, for one, would be taken for the number of days since 1970.
+            # A date, for example, would be read as the number of days since 1970.
             rule, got = "hold numbers or words", f"values of the kind {quoted(str(dtype))}"
         else:
             file.seek(0)
             return npy.read_array(file, allow_pickle=False).tolist()
-    except Exception as error:  # whatever NumPy stumbles over in a header that is none
+    except Exception as error:  # NumPy can raise anything for an invalid header
         rule, got = "hold one NumPy array of numbers or words", "a header that is none"
         if isinstance(error, ValueError) and data.startswith(npy.MAGIC_PREFIX):
             got = f"something else: {_parser_says(error)}"
@@ -449,7 +457,7 @@ def _read(path: Path, label: str) -> bytes:
 
 
 def _parser_says(error: Exception) -> str:
-    """What a parser found wrong, where that is of use to whoever wrote the file."""
+    """Return a parser's complaint in words that help the author of the file."""
     text = str(error)
     if isinstance(error, RecursionError):
         return "there are too many brackets in one another"

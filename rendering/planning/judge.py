@@ -1,9 +1,9 @@
-"""Which clips are up to date, and why the others are not.
+"""Judge which clips are up to date, and why the others are not.
 
-A clip is up to date when its files are what was published and every part of its fingerprint is what
-it was. Only bytes are compared: no time of any file is read. The numbers are computed every time,
-in milliseconds, so whatever they depend on counts: sources, data files, the environment. Never
-imports manim, and writes nothing.
+A clip is up to date if its files are unchanged since they were published, and every part of its
+fingerprint is unchanged. Only bytes are compared; no file times are read. The numbers are computed
+every time, in milliseconds, so everything that they depend on counts: sources, data files and the
+environment. This module never imports manim, and writes nothing.
 """
 
 from __future__ import annotations
@@ -38,18 +38,20 @@ def judge(
     force: bool = False,
     why: bool = False,
 ) -> list[Task]:
-    """Give each task its state and the reasons for it.
+    """Return the tasks with their states and the reasons for them.
 
     Parameters
     ----------
     tasks
-        One that has failed already is left as it is.
-    media, manifest
-        What is there, and what is to be known of it.
+        The tasks to judge; those that have already failed are left as they are.
+    media
+        The media folder, with the published files.
+    manifest
+        The manifest of that folder.
     force
-        Whether all are to be made, whatever their state.
+        Whether all clips are to be made again, whatever their state.
     why
-        Whether reasons go into detail: fields, rows, and what a value was.
+        Whether the reasons are detailed, with fields, rows, and old and new values.
     """
     look_again()
     known = {
@@ -59,7 +61,7 @@ def judge(
     }
     with Tables() as tables:
         if known:
-            tables.start()  # and meanwhile, here, all that is not numbers
+            tables.start()  # the process starts while everything but numbers is compared here
         damaged = {key: damage(key, record, media, manifest) for key, record in known.items()}
         described = {task.key: describe(task, None) for task in tasks if task.key in known}
         judged = []
@@ -82,14 +84,14 @@ def judge(
 
 
 def damage(key: str, record: Record, media: Path, manifest: Manifest) -> dict[str, str]:
-    """What is wrong with the files of a clip, by ending: nothing, if they are as published."""
+    """Return what is wrong with a clip's files, by ending; empty if they are as published."""
     problems = {}
     for ending, published in record.files.items():
         place = media / f"{key}{ending}"
         try:
             about = place.lstat()
             if not stat.S_ISREG(about.st_mode):
-                problems[ending] = "is no regular file"  # but a link, or what may have no end
+                problems[ending] = "is no regular file"  # but a link, or an endless device
             elif about.st_size < published.bytes:
                 problems[ending] = (
                     f"is truncated: {about.st_size} of {published.bytes} bytes are there"
@@ -112,7 +114,7 @@ def _altered(ending: str, place: Path, size: int, manifest: Manifest) -> str:
 
 
 def without_numbers(task: Task, why_not: str) -> Task:
-    """The task as one that fails: whoever made it would fail in the same way, or never end."""
+    """Return the task as failed, since making it would fail in the same way or never end."""
     reason = f"its numbers cannot be computed: {why_not}"
     return replace(task, state="FAILED", reasons=(reason,))
 
@@ -132,7 +134,7 @@ def _with_record(
     media: Path,
     why: bool,
 ) -> Task:
-    """The state of a task by what is known of its clip; ``new`` describes all but its numbers."""
+    """Return a task, whose clip has a record, with its state; ``new`` lacks only the numbers."""
     published = Published(
         record.frames,
         record.frames_sha256,
@@ -159,7 +161,7 @@ def _with_record(
 
 
 def _numbers_of_card(task: Task, media: Path) -> dict[str, Any] | None:
-    """The numbers that were drawn; None for what has no card that is one."""
+    """Return the numbers in the card of a task's clip; None if there is no valid card."""
     place = task.places(media).get(".json")
     if place is None:
         return None

@@ -1,7 +1,7 @@
-"""The catalogue of ``--language``, read once and checked entry by entry against its English.
+"""Read the catalogue of ``--language`` once, and check each entry against its English text.
 
-A catalogue is a PO file, as gettext and every tool for translators write it. What is wrong with it
-is refused before anything is drawn. Does not know where its words come in a clip.
+A catalogue is a PO file, the format of gettext and of every translation tool. A wrong catalogue is
+refused before anything is drawn. This module does not know where a clip uses the words.
 """
 
 from __future__ import annotations
@@ -34,23 +34,23 @@ __all__ = [
 FOLDER = Path(__file__).parents[2] / "stage" / "languages"
 
 SHIPPED = tuple(sorted(path.stem for path in FOLDER.glob("*.po")))
-"""The languages that the project speaks besides English."""
+"""The codes of the languages that come with the project, besides English."""
 
 _MOST_BYTES = 5_000_000
 _LONGEST = 1_000
 _CODE = re.compile(r"[a-z]{2,3}(?:_[A-Z]{2})?")
 _RULE = "by a code in which num2words can speak numbers, and other than en"
 _PRINTS = ("L", "M", "N", "P", "S", "Zs")
-"""Categories of characters that a line of text can have."""
+"""First letters of the Unicode categories whose characters a line of text may contain."""
 
 
 def read_language(typed: str, font: Font | None = None) -> Language | None:
-    """The language that was asked for: that of the project, or of a file; None for English.
+    """Return the requested language, from the project or from a file; None for English.
 
     Raises
     ------
     CallError
-        There is none of that name, or its catalogue is wrong.
+        There is no language of that name, or its catalogue is wrong.
     """
     if typed == ENGLISH:
         return None
@@ -67,18 +67,18 @@ def read_language(typed: str, font: Font | None = None) -> Language | None:
 
 
 def language_of(code: str, others: Iterable[Language | None] = ()) -> Language | None:
-    """The language that the project has, or is among ``others``, by its code; None if neither."""
+    """Return the language of a code, from ``others`` or from the project; None if unknown."""
     found = next((other for other in others if other is not None and other.code == code), None)
     return read_language(code) if found is None and code in SHIPPED else found
 
 
 def read_catalogue(path: Path, font: Font | None = None) -> Language:
-    """The language in a PO file.
+    """Return the language in a PO file.
 
     Raises
     ------
     CallError
-        It cannot be read, is no catalogue, or an entry does not fit its English.
+        The file cannot be read or is not a catalogue, or an entry does not match its English text.
     """
     label = f"the catalogue {brief(path)}"
     catalogue = parse(path)
@@ -107,12 +107,14 @@ def read_catalogue(path: Path, font: Font | None = None) -> Language:
 
 
 def code_of(path: Path) -> str:
-    """The language of a catalogue that may have to be begun: as it says, or as it is called.
+    """Return the language code of a catalogue, which need not exist yet.
+
+    The code is taken from the file's header, or from the file's name if the header has none.
 
     Raises
     ------
     CallError
-        It says neither.
+        The code found there is not the code of a language that can be used.
     """
     said = str(parse(path).metadata.get("Language", "")).strip() if path.exists() else ""
     code = said or path.stem
@@ -125,13 +127,13 @@ def code_of(path: Path) -> str:
 
 
 def _is_code(code: str) -> bool:
-    # num2words knows de_CH by its first part, if not as a whole.
+    # num2words knows de_CH at least by its first part.
     known = {code, code.partition("_")[0]} & CONVERTER_CLASSES.keys()
     return _CODE.fullmatch(code) is not None and code != ENGLISH and bool(known)
 
 
 def parse(path: Path) -> polib.POFile:
-    """All entries of a PO file in UTF-8, unchecked."""
+    """Return all entries of a PO file in UTF-8 without checking them."""
     rule = f"the catalogue {brief(path)} must be a PO file in UTF-8"
     try:
         text = read_limited(path, _MOST_BYTES).decode("utf-8-sig")
@@ -149,7 +151,7 @@ def parse(path: Path) -> polib.POFile:
         ) from None
     except InvalidFileError as error:
         raise CallError(f"{rule}; it {error.found}. Give another.") from None
-    except (OSError, ValueError) as error:  # as polib says what it cannot parse
+    except (OSError, ValueError) as error:  # polib raises these when it cannot parse the file
         line = re.search(r"line (\d+)", str(error))
         where = f" in line {line[1]}" if line else ""
         raise CallError(
@@ -163,7 +165,7 @@ def parse(path: Path) -> polib.POFile:
 
 
 def _problem(english: str, translated: str, font: Font | None) -> str:
-    """What is wrong with a translation: a sentence with the remedy; nothing if it is right."""
+    """Return what is wrong with a translation, and the remedy; an empty string if it is right."""
     try:
         found = list(fields_in(translated))
     except ValueError:

@@ -1,8 +1,9 @@
-"""What is published: of each clip the fingerprint, the files' digests, and how long it took.
+"""The manifest: the fingerprint, the files' digests and the making time of each published clip.
 
-One JSON file, ``media/manifest.json``, written anew and renamed into place. A file that is not
-whole, of another version or not of this form is not believed in any part: it lies where anybody
-may write, and names files that are read. Knows nothing of scenes, nor of what should be there.
+The manifest is one JSON file, ``media/manifest.json``, which is rewritten and renamed into place.
+If it is incomplete, has another version or another form, it is ignored as a whole: it is in a
+folder where anybody may write, and it names files that are read. This module knows nothing about
+scenes, nor about which clips should exist.
 """
 
 from __future__ import annotations
@@ -46,51 +47,54 @@ _NAME = "manifest.json"
 _ASIDE = "manifest.set-aside.json"
 
 _MOST_CLIPS = 15_000
-"""In one media folder; each takes some 5,000 bytes of a file that ``read_json`` must take."""
+"""The most clips of a media folder.
+
+Each adds some 5,000 bytes to the manifest, whose size ``read_json`` limits.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One clip, still, sheet or film as it was made."""
+    """One published clip, still, sheet or film."""
 
     scene: str
-    """Of which it is made; empty for a film, which is made of clips."""
+    """The scene's name; empty for a film, which is made from clips."""
     product: str
     description: Description
-    """Each part of the fingerprint, in full."""
+    """The full contents of each part of the fingerprint."""
     files: Mapping[str, PublishedFile]
-    """By ending."""
+    """The published files, by ending."""
     frames: int
     frames_sha256: str
-    """Of the frames as they were drawn, before any encoder; empty for what has none."""
+    """SHA-256 of the frames as drawn, before encoding; empty for a product without frames."""
     seconds: float
-    """How long it took to make."""
+    """The seconds that it took to make."""
 
     @property
     def fingerprint(self) -> dict[str, str]:
-        """SHA-256 of each part."""
+        """The SHA-256 of each part."""
         return {part: digest_of(self.description[part]) for part in PARTS}
 
     @property
     def is_h264(self) -> bool:
-        """Whether it is a clip in the one format that every player takes."""
+        """Whether this is a clip in H.264, the one format that every player can play."""
         settings = self.description.get("settings", {})
         return self.product == "clip" and settings.get("format", "mp4") == "mp4"
 
     @property
     def beat(self) -> str:
-        """Of which beat alone it is; empty for a whole one."""
+        """The name of the only beat that this clip shows; empty for a whole clip."""
         return str(self.description.get("drawing", {}).get("beat", ""))
 
 
 @dataclass(slots=True)
 class Manifest:
-    """The records by name, which is the files' path below ``media`` without an ending.
+    """The records by key, which is the path of a clip's files below ``media`` without an ending.
 
     Attributes
     ----------
     complaint
-        Why the file that was there is not believed, if it is not.
+        Why the existing manifest file was ignored; None if it was not.
     """
 
     records: dict[str, Record] = field(default_factory=dict)
@@ -98,7 +102,7 @@ class Manifest:
 
     @classmethod
     def read(cls, media: Path) -> Self:
-        """Read the manifest of a folder; an empty one where there is none to believe."""
+        """Read the manifest of a folder; return an empty manifest if there is no valid one."""
         try:
             document = read_json(media / _NAME)
         except FileNotFoundError:
@@ -124,7 +128,7 @@ class Manifest:
         return cls(records)
 
     def require_room(self, keys: Iterable[str]) -> None:
-        """Refuse clips that a manifest would become too large for, before they are made."""
+        """Refuse new clips, before they are made, if the manifest would become too large."""
         count = len(self.records.keys() | set(keys))
         if count > _MOST_CLIPS:
             raise CallError(
@@ -133,12 +137,12 @@ class Manifest:
             )
 
     def require_names(self, scenes: Mapping[str, str]) -> None:
-        """Refuse a clip called like one of another scene, of whatever size, before it is made.
+        """Refuse a clip, before it is made, if a clip of another scene has its name in any size.
 
         Parameters
         ----------
         scenes
-            The scene of each clip, by its key.
+            The scene of each clip, by the clip's key.
         """
         taken = {
             _name_in(key).lower(): record.scene
@@ -155,7 +159,10 @@ class Manifest:
                 )
 
     def called(self, name: str, scenes: Collection[str]) -> list[str]:
-        """Clips of these scenes that ``--as`` has called ``name``, alone or before the scene's."""
+        """Return the names of these scenes' clips that ``--as name`` gave, sorted.
+
+        Such a clip is named ``name``, or ``name`` followed by the name of its scene.
+        """
         return sorted(
             {
                 found
@@ -166,7 +173,7 @@ class Manifest:
         )
 
     def write(self, media: Path) -> None:
-        """Put this in the place of the manifest that is there, whole or not at all."""
+        """Replace the manifest file with this manifest, either completely or not at all."""
         details: dict[str, Any] = {}
         clips = {name: _as_json(self.records[name], details) for name in sorted(self.records)}
         details = dict(sorted(details.items()))
@@ -176,7 +183,7 @@ class Manifest:
             "sha256": digest_of([clips, details, sources]),
             "clips": clips,
             "details": details,
-            "sources": sources,  # so that the next run need not parse them
+            "sources": sources,  # so that the next run need not parse the sources
         }
         new = media / ".work" / f"manifest-{secrets.token_hex(8)}.json"
         try:
@@ -189,14 +196,14 @@ class Manifest:
 
     @staticmethod
     def set_aside(media: Path) -> Path:
-        """Rename the manifest that is there, for a person to look at; return where it is now."""
+        """Rename the existing manifest, so that a person can inspect it; return its new path."""
         aside = media / _ASIDE
         (media / _NAME).replace(aside)
         return aside
 
     @staticmethod
     def version_of(media: Path) -> int | None:
-        """A number that changes with every writing, and may rarely come again."""
+        """Return a number that changes with every write; in rare cases, an old number returns."""
         try:
             return (media / _NAME).stat().st_ino
         except OSError:
@@ -204,13 +211,13 @@ class Manifest:
 
 
 def _name_in(key: str) -> str:
-    """What people call it: ``pets`` of ``clips/1080p60/pets``, and of a beat below that."""
+    """Return the clip's name in a key: ``pets`` for ``clips/1080p60/pets`` and for its beats."""
     product, *rest = key.split("/")
     return rest[-1] if product in ("storyboards", "scripts") or len(rest) == 1 else rest[1]
 
 
 def _as_json(record: Record, details: dict[str, Any]) -> dict[str, Any]:
-    """A record whose larger parts are in ``details``, where many records share them."""
+    """Return a record as JSON; add its larger parts to ``details``, which many records share."""
 
     def shared(part: Any) -> str:
         key = digest_of(part)
@@ -231,11 +238,11 @@ def _as_json(record: Record, details: dict[str, Any]) -> dict[str, Any]:
 # --- What a manifest must look like ---------------------------------------------------------------
 
 _Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-# The second is that of one frame of a sequence.
+# The second alternative is the ending of one frame of a sequence.
 _Ending = Annotated[str, StringConstraints(pattern=r"^(\.[a-z0-9]{1,8}|/[0-9]{5,9}\.png)$")]
 _Key = Annotated[
     str,
-    # A place below the media folder: no part begins with a point, so none leads out of it.
+    # A path below the media folder: no part starts with a dot, so it cannot lead out of the folder.
     StringConstraints(pattern=r"^[a-z]+(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+$", max_length=300),
 ]
 _Count = Annotated[StrictInt, Field(ge=0)]
@@ -252,7 +259,7 @@ class _File(_Shape):
 
 
 class _Fingerprint(_Shape):
-    """Keys of what is told in the details."""
+    """The key in the document's details of each part of a fingerprint."""
 
     numbers: _Digest
     parameters: _Digest
@@ -266,7 +273,7 @@ class _Clip(_Shape):
     product: Literal["clip", "still", "storyboard", "script", "film"]
     fingerprint: _Fingerprint
     sources: _Digest | None = None
-    """Older records tell of what their numbers were computed; nobody asks any more."""
+    """Older records have a digest of the sources of their numbers; it is no longer used."""
     files: dict[_Ending, _File]
     frames: _Count
     frames_sha256: _Digest | Literal[""]
@@ -295,7 +302,7 @@ class _Settings(BaseModel):
     height: StrictInt
     fps: StrictInt
     theme: str
-    # Older records do not tell of these.
+    # Older records do not have these fields.
     captions: Literal["burned", "off"] = "burned"
     format: str = "mp4"
     transparent: bool = False
@@ -310,7 +317,7 @@ class _Parts(_Shape):
 
 
 class _OfFilm(BaseModel):
-    """What a film was asked to be, so that it can be judged whether it is up to date."""
+    """The request for a film, which is needed to judge whether the film is up to date."""
 
     clips: list[_Key]
     own: StrictStr

@@ -1,7 +1,7 @@
-"""From the scenes and values asked for to the list of clips to make.
+"""Turn the requested scenes and values into the list of clips to make.
 
-Imports scenes' parameters, which is quick, and never manim: a wrong call is refused before
-anything slow begins.
+This module imports scenes' parameters, which is quick, but never manim, so a wrong call is refused
+before anything slow begins.
 """
 
 from __future__ import annotations
@@ -43,25 +43,31 @@ __all__ = [
 ]
 
 Product = Literal["clip", "still", "storyboard", "script", "ends"]
-"""A clip with its side files; the last frame of one alone; one sheet of its beats; the words that
-are to be spoken; or the last frame of each beat, for exports, which is not published."""
+"""The kinds of product that can be made from a scene.
+
+clip: a video with its side files.
+still: only the last frame of a clip.
+storyboard: one sheet with the beats of a clip.
+script: the words to be spoken.
+ends: the last frame of each beat; used by exports, and not published.
+"""
 
 _SIDE_FILES = (".srt", ".vtt", ".png", ".json")
 
 State = Literal["UP_TO_DATE", "MISSING", "STALE", "RENDERING", "PUBLISHED", "FAILED"]
-"""Where a clip stands, before, during and after a run."""
+"""The state of a clip before, during and after a run."""
 
 
 _STORYBOARD_FPS = 15
-"""Frames a second of a storyboard: enough to see what jumps, and few enough to be soon done."""
+"""Frames per second of a storyboard: enough to notice jumps, and few enough to be quick."""
 
 _SECONDS_PER_PIXEL = 5e-9
-"""About what a frame takes; only the order in which clips are made depends on it."""
+"""Estimated seconds per pixel of a frame; they only affect the order in which clips are made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A clip that is there: what a maker of its successor wants to know."""
+    """What is needed of an existing clip when a new one is to replace it."""
 
     frames: int
     frames_sha256: str
@@ -72,49 +78,49 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to make from one scene; picklable, and all that a worker needs to know."""
+    """One product to make from one scene; picklable, with everything that a worker needs."""
 
     entry: Entry
     parameters: Parameters
     settings: Settings
     product: Product
     name: str
-    """What the files are called, before their endings; a beat's are in a folder of its clip's."""
+    """The files' name without endings; the files of a beat are in a folder named after its clip."""
     beat: str = ""
-    """The one beat that is wanted of a clip; all of it if none is named."""
+    """The only beat to make; empty for the whole clip."""
     font: Font | None = None
-    """In which some of its labels are set, if they need one."""
+    """The font of labels that the embedded fonts cannot set; None if there are no such labels."""
     language: Language | None = None
-    """Its words in the language of the settings; None: English."""
+    """The clip's words in the language of the settings; None for English."""
     voice_files: tuple[VoiceFile, ...] = ()
-    """Those that its voice needs, such as recordings of its beats."""
+    """The files that the voice needs, such as recordings of the beats."""
     speech_folder: Path | None = None
-    """Where speech is kept; without one, all of it is spoken anew."""
+    """The folder in which speech is kept; if None, all words are spoken again."""
     state: State = "STALE"
-    """Before the run; FAILED if the scene's numbers.py cannot even be read."""
+    """The state before the run; FAILED if the scene's numbers.py cannot even be read."""
     reasons: tuple[str, ...] = ()
-    """Why it is in that state."""
+    """The reasons for the state."""
     published: Published | None = None
-    """The clip that is there and whole, if one is."""
+    """The existing clip, if it has a record in the manifest."""
 
     @property
     def key(self) -> str:
-        """What the manifest calls it: where its files are below the media folder."""
+        """The key in the manifest: the files' path below the media folder, without endings."""
         return (self.folder(Path()) / self.name).as_posix()
 
     @property
     def fps(self) -> int:
-        """Frames a second at which its scene is played, and its numbers are computed."""
+        """Frames per second at which the scene is played and its numbers are computed."""
         return _STORYBOARD_FPS if self.product == "storyboard" else self.settings.fps
 
     @property
     def scene_folder(self) -> str:
-        """Where the scene's sources are, such as ``scenes/logit_nudges``."""
+        """The folder with the scene's sources, such as ``scenes/logit_nudges``."""
         return self.entry.package.replace(".", "/")
 
     @property
     def expected_seconds(self) -> float:
-        """How long it will take: as long as last time, or a guess from its length."""
+        """The expected making time: as long as last time, or a guess from the number of frames."""
         if self.published is not None:
             return self.published.seconds
         pixels = self.settings.width * self.settings.height
@@ -122,7 +128,7 @@ class Task:
 
     @property
     def expected_frames(self) -> int:
-        """How long it will take, in frames: exact with default parameters, else a guess."""
+        """The expected number of frames: exact with default parameters, otherwise a guess."""
         if self.published is not None and self.published.frames:
             return self.published.frames
         if self.product == "clip":
@@ -132,56 +138,59 @@ class Task:
 
     @property
     def video_ending(self) -> str:
-        """Of the file that is played; empty where each frame is a file of its own."""
+        """The ending of the video file; empty if each frame is a file of its own."""
         return FORMATS[self.settings.format].ending
 
     @property
     def profile(self) -> str:
-        """In which way its frames are encoded, and its sound."""
+        """The way in which the frames and the sound are encoded."""
         profile = FORMATS[self.settings.format].profile
         return f"{profile} {SOUND}" if self.settings.voice else profile
 
     @property
     def endings(self) -> tuple[str, ...]:
-        """What is published for it, without frames, the file that vouches for the others last."""
+        """The endings of the published files, without frames; the file that vouches is last."""
         if self.product == "storyboard":
             return (".json", ".png")
         if self.product == "script":
             return (".md",)
         if self.product == "ends":
-            return (".json",)  # and a picture a beat
+            return (".json",)  # and one picture per beat
         if self.product == "still":
             return (".png",)
         return (self.video_ending, *_SIDE_FILES) if self.video_ending else _SIDE_FILES
 
     def folder(self, media: Path) -> Path:
-        """Where in ``media`` it is published."""
+        """Return the folder below ``media`` in which the files are published."""
         if self.product in ("storyboard", "script"):
             code = self.settings.language
             return media / f"{self.product}s" / ("" if code == ENGLISH else code)
-        # Stills have a folder of their own: beside a clip, a .png is its poster.
+        # Stills have a folder of their own, since a .png beside a clip is its poster.
         return media / f"{self.product}s" / self.settings.folder
 
     def places(self, media: Path, endings: Iterable[str] = ()) -> dict[str, Path]:
-        """Each published file, by its ending, in the order of ``endings``, its own unless given."""
+        """Return the path of each published file, by ending and in the order of ``endings``.
+
+        Without ``endings``, these are the task's own endings.
+        """
         place = self.folder(media) / self.name
         return {e: place.parent / (place.name + e) for e in endings or self.endings}
 
 
 def is_frame(ending: str) -> bool:
-    """Whether it is that of one frame of a sequence, such as ``/00007.png``."""
+    """Whether an ending is that of one frame of a sequence, such as ``/00007.png``."""
     return re.fullmatch(r"/\d{5,}\.png", ending) is not None
 
 
 def choose(
     programme: Sequence[Entry], words: Iterable[str], commands: Collection[str] = ()
 ) -> list[Entry]:
-    """Find the entries that ``words`` name, once each and in the order of the film; all for none.
+    """Return the entries that ``words`` name, each once and in the film's order; all if no words.
 
     Raises
     ------
     CallError
-        A word is not a scene of the programme; it may have been meant as one of ``commands``.
+        A word is not a scene of the programme. The message may suggest one of ``commands``.
     """
     names = [entry.name for entry in programme]
     wanted = set()
@@ -197,7 +206,7 @@ def choose(
 
 
 def clip_name(entry: Entry, parameters: Parameters) -> str:
-    """Name a clip: the scene alone with its defaults, else with 8 digits of its parameters."""
+    """Return the scene's name, with 8 digits of a digest unless all parameters are the defaults."""
     if parameters == entry.parameters_type()():
         return entry.name
     canonical = json.dumps(
@@ -210,7 +219,7 @@ def clip_name(entry: Entry, parameters: Parameters) -> str:
 
 
 def parameters_of(entry: Entry) -> list[str] | None:
-    """What its parameters are called; None of a scene that is being written."""
+    """Return the names of an entry's parameters; None if they cannot be imported yet."""
     try:
         return list(entry.parameters_type().model_fields)
     except Exception:
@@ -231,19 +240,32 @@ def make_plan(
     named: bool = True,
     voice_files: Path | None = None,
 ) -> list[Task]:
-    """List what may be to make of each of ``entries``, with every parameter checked.
+    """Return the tasks for ``entries``, with every parameter checked.
 
-    With ``beat`` that is one beat of each; with ``sections``, also each beat by itself. ``font`` is
-    there for labels that the embedded fonts do not hold; clips without such a label do not depend
-    on it. ``language`` is that of the settings. Of entries that were not ``named``, those are left
-    out that take none of the values that were given. ``voice_files`` is what the voice needs, if it
-    needs something. What is there already is decided elsewhere (``judge``).
+    Whether a task's clip exists already is decided elsewhere (``judge``).
+
+    Parameters
+    ----------
+    beat
+        The only beat to make of each entry.
+    sections
+        Whether to make each beat by itself as well.
+    font
+        A font for labels that the embedded fonts cannot set. Clips without such labels do not
+        depend on it.
+    language
+        The language of the settings.
+    named
+        Whether the entries were requested by name. Otherwise, entries that take none of the given
+        values are left out.
+    voice_files
+        The path of the files that the voice needs, if it needs any.
 
     Raises
     ------
     CallError
-        An unknown parameter, a value that breaks a rule, a beat that is none, a name that is not
-        for one clip, or a voice that has nothing to say or lacks a file.
+        A parameter is unknown, a value breaks a rule, a beat does not exist, a name is given to
+        several clips, or the voice has nothing to say or lacks a file.
     """
     if beat is not None and sections:
         raise CallError("--sections are all beats, so --beat has nothing to add. Leave one out.")
@@ -266,7 +288,7 @@ def make_plan(
                 among_others = f"-{entry.name}" if len(entries) > 1 else ""
                 example = Example(example.values, f"{published_as}{among_others}")
             task = _task_of(entry, settings, product, example, font, len(entries) > 1)
-            # Without regard to case, as many file systems take names.
+            # Many file systems ignore the case of names.
             known = tasks.setdefault(task.name.lower(), task)
             same = (known.entry, known.parameters) == (task.entry, task.parameters)
             if known.name != task.name or (known.state != "FAILED" and not same):
@@ -295,7 +317,7 @@ def make_plan(
 def _require_one_each(
     examples: Mapping[str, Sequence[Example]], asked: int, given: Given, named: bool
 ) -> None:
-    """Refuse ``--as`` where it names several clips of a scene, or clips that are no example."""
+    """Refuse ``--as`` if it names several clips of a scene, or many scenes without any values."""
     scene, most = max(examples.items(), key=lambda item: len(item[1]))
     if len(most) > 1:
         raise CallError(
@@ -310,20 +332,21 @@ def _require_one_each(
 
 
 def _of_beat(task: Task, number: int) -> Task:
-    """The task of one beat: ``LogitNudges/4-raise`` for the fourth of LogitNudges."""
+    """Return the task of one beat: ``LogitNudges/4-raise`` for the fourth beat of LogitNudges."""
     beat = task.entry.beats[number]
     return replace(task, name=f"{task.name}/{beat_file_name(number, beat)}", beat=beat)
 
 
 def with_voice_files(task: Task, given: Path | None) -> Task:
-    """The task of a clip with the files that its voice needs (``voice.choice.files_for``).
+    """Return the task of a clip with the files that its voice needs (``voice.choice.files_for``).
 
-    With other parameters than the defaults a scene may have fewer beats: only who plays it knows.
+    With parameters other than the defaults, a scene may have fewer beats, which is known only once
+    the scene is played. So only clips with default parameters need the files of all beats.
     """
     files = files_for(
         task.settings.voice,
         given,
-        task.name.split("/")[0],  # and not that of one of its beats
+        task.name.split("/")[0],  # the name of the clip, not of one of its beats
         task.entry.beats,
         needs_all=task.parameters == task.entry.parameters_type()(),
     )
@@ -331,7 +354,7 @@ def with_voice_files(task: Task, given: Path | None) -> Task:
 
 
 def _beat_of(entry: Entry, typed: str) -> int:
-    """Which beat is meant by its name, by how only its name begins, or by its number from 1."""
+    """Return the index of a beat, typed as its name, a unique prefix, or its number from 1."""
     if typed.isdecimal() and typed.isascii() and 1 <= int(typed[:4]) <= len(entry.beats):
         return int(typed[:4]) - 1
     wanted = typed.strip().casefold()
@@ -370,7 +393,7 @@ def _task_of(
         others = " Or name only the scenes that it is meant for." if among_others else ""
         raise CallError(f"{entry.name}: {error}{others}") from None
     except Exception as error:
-        # A scene that is being written must not keep the others from being made.
+        # A scene that is still being written must not keep other clips from being made.
         task = Task(entry, Parameters(), settings, product, name or entry.name)
         return replace(task, state="FAILED", reasons=(one_line(error, task.scene_folder),))
     name = name or clip_name(entry, parameters)

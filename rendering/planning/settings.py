@@ -1,6 +1,7 @@
-"""What all clips of a run have in common: size, rate, theme, captions, file, language and voice.
+"""The settings that all clips of a run share.
 
-Knows nothing of scenes, nor how anything is encoded.
+They are the size, the frame rate, the theme, the captions, the file format, the language and the
+voice. This module knows nothing about scenes, nor about how anything is encoded.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ __all__ = ["CAPTIONS", "QUALITIES", "Settings", "resolve_settings"]
 
 LARGEST_SIDE = 8192
 SMALLEST_SIDE = 48
-"""In which the smallest digit, 10.9 pixels high at 480p, is one pixel high."""
+"""The smallest side in pixels; the smallest digit, 10.9 pixels high at 480p, is then one pixel."""
 
 MOST_STRETCHED = 4
-"""How many times the shorter side the longer one may be.
+"""The largest ratio of the longer side to the shorter side.
 
-Tried on all scenes, with their defaults and with ten classes of wide names: at 4:1, 8:1 and 1:4 the
-inspectors find nothing; at 1:8 and at 16:1 text runs into a curve.
+All scenes were tried with their defaults and with ten classes that have wide names. At 4:1, 8:1 and
+1:4, the inspectors report no findings; at 1:8 and 16:1, text overlaps a curve.
 """
 
 LARGEST_FPS = 240
@@ -37,14 +38,16 @@ QUALITIES: dict[str, tuple[int, int, int]] = {
     "p": (2560, 1440, 60),
     "k": (3840, 2160, 60),
 }
-"""manim's quality letters: width, height, frames a second."""
+"""Width, height and frames per second by manim's quality letter."""
 
 SMALL = (704, 396, 15)
-"""The same for formats that are to be small: the largest 16:9 up to 720 pixels wide that is even,
-for which 16 and 9 are multiplied by 44."""
+"""Width, height and frames per second of formats that should be small.
+
+This is the largest 16:9 frame up to 720 pixels wide with even sides: 44 times 16 and 44 times 9.
+"""
 
 CAPTIONS = ("burned", "off")
-"""Whether captions are part of the picture; if not, the stage has their room."""
+"""Whether captions are part of the picture; if they are off, the stage uses their space."""
 
 _OTHER_NAMES = {
     "low": "l",
@@ -63,9 +66,9 @@ _OTHER_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a run's clips look and sound; refused here if no encoder or no scene could take it.
+    """How a run's clips look and sound; settings that no encoder or scene supports are refused.
 
-    ``language`` is a code, such as ``de``. ``voice`` is empty in silent clips.
+    ``language`` is a code, such as ``de``. ``voice`` is empty for silent clips.
     """
 
     width: int
@@ -122,10 +125,9 @@ class Settings:
 
     @property
     def folder(self) -> str:
-        """The folder of the clips: ``1080p60`` for a 16:9 frame, else with the width.
+        """The name of the clips' folder: ``1080p60`` for a 16:9 frame, otherwise with the width.
 
-        What is not as usual is told after that, so that nothing takes the place of the usual.
-
+        Unusual settings are appended, so that no clip replaces the one with the usual settings.
         >>> Settings(854, 480, 15).folder, Settings(1080, 1080, 30, "light").folder
         ('480p15', '1080x1080p30-light')
         >>> Settings(854, 480, 15, "light", "off").folder
@@ -137,12 +139,12 @@ class Settings:
         >>> Settings(1920, 1080, 60, format="webm", transparent=True).folder
         '1080p60-webm-transparent'
         """
-        # One width counts as 16:9 for each height, so no two sizes share a folder.
+        # For each height, only one width counts as 16:9, so no two sizes share a folder.
         wide = self.width == 2 * round(self.height * 16 / 9 / 2)
         size = f"{self.height}" if wide else f"{self.width}x{self.height}"
         theme = "" if self.theme == "dark" else f"-{self.theme}"
         captions = "" if self.captions == "burned" else f"-captions-{self.captions}"
-        # A still is not among the clips, so its format need not be told.
+        # Stills are not in the same folder as clips, so their format need not be named.
         kind = "" if self.format in ("mp4", "png") else f"-{self.format}"
         transparent = "-transparent" if self.transparent else ""
         language = "" if self.language == ENGLISH else f"-{self.language}"
@@ -162,16 +164,16 @@ def resolve_settings(
     voice_speed: str | None = None,
     language: str = ENGLISH,
 ) -> Settings:
-    """Read the options that say how clips look and sound, together, as typed.
+    """Read the typed options for how clips look and sound; ``language`` is a code.
 
-    All but ``language``, which is a code. Without a quality (``-q``) it is ``h``, or ``SMALL`` for
-    a format that is to be small.
+    Without ``quality`` (``-q``), the quality is ``h``, or ``SMALL`` for a format that should be
+    small.
 
     Raises
     ------
     CallError
-        A word that is none of those that are known, a resolution that is not ``W,H``, a size, rate
-        or speed out of range, or a voice that is not installed.
+        A word is not one of the known ones, a resolution is not ``W,H``, a size, rate or speed is
+        out of range, or a voice is not installed.
     """
     for what, typed, choices in (
         ("--format", file_format, FORMATS),

@@ -1,13 +1,14 @@
-"""The project's own sources: what they mean, what they import, and what of them was loaded.
+"""The project's own sources: their meaning, their imports, and the versions that were loaded.
 
-A source counts by its syntax tree without comments and docstrings. It is read, never run, with
-one exception: of a module that this process has already imported, the source that counts is the
-one that it was made from, whatever lies in the file by now.
+The meaning of a source is its syntax tree without comments and docstrings. Sources are read and
+never run. There is one exception: if this process has already imported a module, the source that
+counts is the one that was imported, even if the file has changed since.
 
-That needs an import system that knows it. Python's own takes code from ``__pycache__`` where size
-and time of a source have not changed, which is not to say that the source has not: an edit that is
-undone, a file that is copied with its old time. So the modules that clips depend on are compiled
-anew in each process (``load_from_sources``). Knows nothing of clips.
+For this, the import system must know that source. Python's own import system uses code from
+``__pycache__`` if the size and time of a source are unchanged. The source can still be different,
+for example after an edit was undone, or a file was copied with its old time. So the modules that
+clips depend on are compiled again in each process (``load_from_sources``). This module knows
+nothing about clips.
 """
 
 from __future__ import annotations
@@ -29,25 +30,25 @@ __all__ = ["graph", "known", "load_from_sources", "meaning", "remember"]
 _ROOTS = {"scenes", "stage", "xe_math"}
 
 _loaded: dict[str, bytes] = {}
-"""The source of each module that this process imported from it, by the module's name."""
+"""The source that each module was imported from in this process, by the module's name."""
 
 
 _known: dict[str, tuple[str, tuple[str, ...]]] = {}
-"""The meaning and the imports of a source, by a digest of it: parsing takes long."""
+"""The meaning and the imports of each source, by the source's digest, since parsing is slow."""
 
 
 def known() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """All that was read in this process, for another one to ``remember``."""
+    """Return the meanings read in this process, so that another process can ``remember`` them."""
     return dict(_read_here)
 
 
 def remember(known: Mapping[str, Sequence[Any]]) -> None:
-    """Take over what another process has read."""
+    """Add the meanings that another process has read."""
     _known.update({key: (meant, tuple(imports)) for key, (meant, imports) in known.items()})
 
 
 def load_from_sources(roots: Iterable[str] = ()) -> None:
-    """Have modules of the project, and of packages called ``roots``, compiled on import."""
+    """Compile modules of the project and of the packages ``roots`` whenever they are imported."""
     _ROOTS.update(roots)
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
@@ -83,18 +84,18 @@ def graph(
     leave_out: Iterable[str] = (),
     follow: bool = True,
 ) -> dict[str, str]:
-    """The meaning of modules and of all that they import, by name.
+    """Return the meanings of modules and of all modules that they import, by name.
 
     Parameters
     ----------
     start
-        Names of modules.
+        The names of the first modules.
     within
-        Names of the packages that count, each with all that is in it.
+        The names of the packages that count, each with everything inside it.
     leave_out
-        Modules that do not count, nor what only they import.
+        The names of modules that do not count; modules that only they import do not count either.
     follow
-        Whether what they import counts.
+        Whether imported modules count.
     """
     left_out, packages = set(leave_out), set(within)
     found: dict[str, str] = {}
@@ -116,7 +117,7 @@ def _is_within(name: str, packages: Iterable[str]) -> bool:
 
 
 def meaning(source: bytes) -> str:
-    """Digest of a source as far as Python acts on it.
+    """Return a digest of the parts of a source that Python acts on.
 
     >>> meaning(b"x = 1  # why") == meaning(b"x = (1)") != meaning(b"x = 2")
     True
@@ -125,9 +126,9 @@ def meaning(source: bytes) -> str:
 
 
 def _source_of(name: str) -> tuple[bool, bytes] | None:
-    """Whether a module is a package, and its source; None for what is only a name in a module."""
+    """Return whether a module is a package, and its source; None if the name is not a module."""
     root, *parts = name.split(".")
-    # Only of a package's first name: find_spec would import everything before the last.
+    # Only the first name is looked up: find_spec would import all packages before the last name.
     spec = find_spec(root)
     if spec is None or spec.origin is None:
         return None
@@ -141,8 +142,8 @@ def _source_of(name: str) -> tuple[bool, bytes] | None:
 
 @cache
 def _read(package: str, source: bytes) -> tuple[str, tuple[str, ...]]:
-    """The meaning of a source in ``package``, and the names of what it imports."""
-    # Python's version, since its syntax trees change with it.
+    """Return the meaning of a source in ``package``, and the names of its imports."""
+    # Python's version is included, since syntax trees differ between versions.
     key = hashlib.sha256(f"{sys.version}\0{package}\0".encode() + source).hexdigest()
     if key not in _known:
         _known[key] = _parsed(package, source)
@@ -157,7 +158,7 @@ def _parsed(package: str, source: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
-        # Half written. Whoever imports it will be told; until then it is what its bytes are.
+        # The source is half written. An import will report this; until then, its bytes count.
         return hashlib.sha256(source).hexdigest(), ()
     nodes = list(ast.walk(tree))
     imports = tuple(dict.fromkeys(_imports(package, nodes)))
@@ -176,5 +177,5 @@ def _imports(package: str, nodes: Iterable[ast.AST]) -> Iterator[str]:
             parents = package.split(".")[: len(package.split(".")) + 1 - node.level]
             base = ".".join([*(parents if node.level else []), *filter(None, [node.module])])
             yield base
-            # What is imported from a package may itself be a module.
+            # A name that is imported from a package can be a module itself.
             yield from (f"{base}.{alias.name}" for alias in node.names)

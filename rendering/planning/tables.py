@@ -1,10 +1,10 @@
-"""The numbers of clips, computed without drawing them, in a process of their own.
+"""Compute the numbers of clips without drawing them, in a separate process.
 
-A process, because NumPy must run as it does where clips are drawn (its last bits depend on the
-environment in which it was loaded), because the sources may have changed since this process loaded
-them, and because what is being edited may crash or never end. Whoever waits is told in the end
-what it was that did not: numbers take milliseconds. Never imports manim. Does not know what the
-numbers are compared with.
+A separate process is needed for three reasons. NumPy must run as it does where clips are drawn,
+since the last bits of its results depend on the environment in which it was loaded. The sources may
+have changed since this process loaded them. And code that is being edited may crash or never end.
+Numbers take milliseconds, so a computation that does not end is stopped and reported. This module
+never imports manim, and does not know what the numbers are compared with.
 """
 
 from __future__ import annotations
@@ -21,31 +21,31 @@ from rendering.machine.processes import obey_parent, spawn
 from scenes import Entry
 from stage.numbers import fields_of
 
-if TYPE_CHECKING:  # the process that computes imports no more than numbers take
+if TYPE_CHECKING:  # the computing process imports only what numbers need
     from rendering.planning.plan import Task
 
 __all__ = ["Table", "Tables"]
 
 Table = Mapping[str, Any] | str
-"""The fields of a scene's numbers by name; or one line of why they could not be computed."""
+"""The fields of a scene's numbers, by name; or one line on why they could not be computed."""
 
 
 _SECONDS = 10.0
-"""That a scene may take for its numbers."""
+"""The seconds that a scene may take to compute its numbers."""
 
 _SECONDS_TO_SAY_SO = 20.0
-"""How much longer a process is waited for, which may yet have to start, or hold all its threads."""
+"""Additional seconds to wait for the process, which may still have to start or may be blocked."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Endless:
-    """An answer in the place of a table: where the computing is after ``_SECONDS``."""
+    """An answer instead of a table: the line that the computation reached after ``_SECONDS``."""
 
     where: str
 
 
 class Tables:
-    """Computes the numbers of one task after the other, in a process that ends with its block."""
+    """Computes the numbers of tasks one by one, in a process that ends with the ``with`` block."""
 
     def __init__(self) -> None:
         self._running: tuple[Any, Connection] | None = None
@@ -58,14 +58,14 @@ class Tables:
         self._end()
 
     def start(self) -> None:
-        """Have the process import what it needs while this one does something else."""
+        """Start the process, so that it can import its modules while this one does other work."""
         if self._running is None:
             self._running = spawn(_serve)
 
     def of(self, task: Task) -> Table:
         """Compute the numbers of a task.
 
-        What takes longer than any scene's numbers may is given up, for all tasks of that scene.
+        If the numbers take too long, they are given up for all tasks of that scene.
         """
         scene = task.entry.name
         if scene in self._given_up:
@@ -115,7 +115,7 @@ def _give_up(connection: Connection, thread: int, entry: Entry) -> None:
 
 
 def _place(thread: int, entry: Entry) -> str:
-    """The innermost line of the project that a thread is at."""
+    """Return the innermost line of the project's code that a thread is executing."""
     ours = {"scenes", "stage", "xe_math", entry.package.partition(".")[0]}
     frame = sys._current_frames().get(thread)
     while frame is not None:
@@ -128,7 +128,7 @@ def _place(thread: int, entry: Entry) -> str:
 
 def _compute(entry: Entry, parameters: Any, fps: int, watch: threading.Timer) -> Table:
     try:
-        numbers_type = entry.numbers_type()  # may have to be imported, with all it needs
+        numbers_type = entry.numbers_type()  # may import the module and everything that it needs
         watch.start()
         return fields_of(numbers_type.compute(parameters, fps))
     except Exception as error:  # whatever was just written there
