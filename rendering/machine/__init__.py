@@ -1,6 +1,7 @@
-"""What the other rooms need of the machine.
+"""Services of the machine that the other packages need.
 
-Files, processes, signals, installed versions, and that no pickle of another machine runs code here.
+They cover files, processes, signals, installed versions, and protection against pickles that come
+from other machines.
 
-Knows nothing of clips, scenes or pictures, nor what any of it is needed for.
+These modules know nothing about clips, scenes or pictures, nor what their services are used for.
 """

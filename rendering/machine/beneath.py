@@ -1,9 +1,9 @@
-"""Files below a folder are read, moved and removed, and nothing that a link leads to.
+"""Read, move and remove files below a folder without following symbolic links.
 
-Each folder on the way is opened without following a symbolic link, and the file is named within
-the last of them. So it does not matter what somebody puts in a folder's place meanwhile.
-The folder itself may be reached through links: whoever named it meant where it is. Knows nothing of
-what the files are.
+Each folder on the path is opened without following links, and the file is named relative to the
+last folder. So it does no harm if somebody replaces one of the folders meanwhile. The path of the
+top folder itself may contain links, since the user chose it. This module knows nothing about the
+contents of the files.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _FOLDER = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_DIRECTORY"
 
 
 def digest_of_file(root: Path, name: str) -> str | None:
-    """SHA-256 of a regular file; None if there is none, or something else, or behind a link."""
+    """Return the SHA-256 of a regular file; None if missing, another kind, or behind a link."""
     try:
         with _parent(root, name) as (folder, last):
             if not stat.S_ISREG(os.stat(last, dir_fd=folder, follow_symlinks=False).st_mode):
@@ -45,28 +45,28 @@ def digest_of_file(root: Path, name: str) -> str | None:
 
 
 def make_folder(root: Path, name: str) -> None:
-    """Make a folder, and those on the way to it, unless they are there.
+    """Make a folder and its parents below ``root``, unless they exist.
 
     Raises
     ------
     OSError
-        It cannot be made, or a link or a file is in the way; or ``root`` is not there.
+        A folder cannot be made, a link or a file is in the way, or ``root`` does not exist.
     """
     parts = _parts(name)
     for k in range(len(parts)):
         with _parent(root, "/".join(parts[: k + 1])) as (folder, last), suppress(FileExistsError):
             os.mkdir(last, dir_fd=folder)
     with _parent(root, f"{name}/any"):
-        pass  # what is there can be opened as a folder
+        pass  # entering checks that the folder can be opened
 
 
 def move(root: Path, name: str, to: str) -> None:
-    """Rename what is called ``name`` so that it is called ``to``, where nothing may be.
+    """Rename the file or folder ``name`` to ``to``, which must not exist.
 
     Raises
     ------
     OSError
-        It cannot be done, or a link is on the way, or something is there.
+        Renaming fails, a link is on the path, or ``to`` exists.
     """
     with _parent(root, name) as (folder, last), _parent(root, to) as (new_folder, new_last):
         with suppress(FileNotFoundError):
@@ -76,12 +76,12 @@ def move(root: Path, name: str, to: str) -> None:
 
 
 def remove_file(root: Path, name: str, sha256: str | None = None) -> str | None:
-    """Remove a file if it has this digest, or whatever it holds.
+    """Remove a file if it has this digest; without a digest, remove it whatever it contains.
 
     Returns
     -------
     str, optional
-        Why it was left; None also where there was none.
+        The reason why the file was left; None if it was removed or did not exist.
     """
     try:
         with _parent(root, name) as (folder, last):
@@ -106,7 +106,7 @@ def remove_file(root: Path, name: str, sha256: str | None = None) -> str | None:
 
 
 def remove_folder_if_empty(root: Path, name: str) -> bool:
-    """Whether a folder was empty, and is gone now."""
+    """Remove a folder if it is empty; return whether it was removed."""
     try:
         with _parent(root, name) as (folder, last):
             os.rmdir(last, dir_fd=folder)
@@ -116,7 +116,7 @@ def remove_folder_if_empty(root: Path, name: str) -> bool:
 
 
 def remove_tree(root: Path, name: str) -> None:
-    """Remove a folder with all that is in it, as far as that can be done."""
+    """Remove a folder with its contents, as far as possible."""
     with suppress(OSError), _parent(root, name) as (folder, last):
         if folder is None:
             shutil.rmtree(last, ignore_errors=True)
@@ -126,7 +126,10 @@ def remove_tree(root: Path, name: str) -> None:
 
 @contextmanager
 def _parent(root: Path, name: str) -> Iterator[tuple[int | None, str]]:
-    """The folder of a file, open, and the file's name there; or no folder, and its path."""
+    """Open the folder of a file; yield the folder's descriptor and the file's name in it.
+
+    Where folders cannot be opened, yield None and the file's path instead.
+    """
     *parents, last = _parts(name)
     if not _BY_FOLDER:  # Windows, where making a symbolic link is a privilege
         for k in range(len(parents)):

@@ -1,6 +1,6 @@
-"""What published files depend on besides the project's own sources.
+"""The installed software that published files depend on besides the project's own sources.
 
-Knows nothing of clips.
+This module knows nothing about clips.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _PACKAGES = (
     "svgelements",
     "typst",
 )
-"""Of those that the makers and the scenes import, all whose version could change a file."""
+"""The packages, imported to make clips or by scenes, whose version could change a file."""
 
 
 @cache
 def versions() -> dict[str, str]:
-    """Look up Python, the packages that draw and encode, and the libraries inside them."""
+    """Return the versions of Python, of the packages that draw and encode, and their libraries."""
     import av
     import cairo
 

@@ -1,7 +1,7 @@
-"""Files on disk: what is in them, and that it is really there. Knows nothing of clips.
+"""Read files on disk, and make sure that written files are really there.
 
-What comes from outside is read by ``read_limited``: a pipe or a device may never end, and a file
-of a gigabyte is refused before memory is taken for it.
+Files from outside are read by ``read_limited``: a pipe or a device may never end, and a file of a
+gigabyte is refused before memory is allocated for it. This module knows nothing about clips.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
-    """What a file was when it was published."""
+    """The digest and the size of a file when it was published."""
 
     sha256: str
     bytes: int
 
     @classmethod
     def of(cls, path: Path) -> Self:
-        """Read the file at ``path``."""
+        """Return the digest and the size of the file at ``path``."""
         return cls(digest(path), path.stat().st_size)
 
 
 class InvalidFileError(Exception):
-    """A file is not one to read: what it must be, what it is, and the remedy."""
+    """A file that cannot be used: the rule for such files, what was found, and the remedy."""
 
     def __init__(self, rule: str, found: str, remedy: str) -> None:
         super().__init__(f"{rule}; it {found}. {remedy}")
@@ -53,11 +53,11 @@ class InvalidFileError(Exception):
 
 _MOST_BYTES_OF_JSON = 100_000_000
 _MOST_VALUES = 3_000_000
-"""In JSON, whose values take many times as much memory as their text."""
+"""The most values of a JSON file, since values take many times as much memory as their text."""
 
 
 def is_there(path: Path) -> bool:
-    """Whether anything is there; False also where nobody can tell."""
+    """Whether anything exists at a path; False also if this cannot be determined."""
     try:
         path.lstat()
     except (OSError, ValueError):
@@ -66,7 +66,7 @@ def is_there(path: Path) -> bool:
 
 
 def is_file(path: Path) -> bool:
-    """Whether a regular file is there; False also where nobody can tell."""
+    """Whether a regular file exists at a path; False also if this cannot be determined."""
     try:
         return stat.S_ISREG(path.stat().st_mode)
     except (OSError, ValueError):
@@ -74,15 +74,15 @@ def is_file(path: Path) -> bool:
 
 
 def read_json(path: Path) -> Any:
-    """What a JSON file of the project holds, in whatever shape.
+    """Return the contents of one of the project's JSON files, without checking their shape.
 
-    JSON as the standard has it: in UTF-8, and without NaN and Infinity. A number that is larger
-    than all floats is infinite.
+    The file must be JSON as the standard defines it: in UTF-8, without NaN and Infinity. A number
+    that is larger than all floats becomes infinite.
 
     Raises
     ------
     FileNotFoundError, InvalidFileError
-        As ``read_limited``; or it holds no JSON, or more of it than any file of ours.
+        As for ``read_limited``; or the file is not JSON, or is larger than the project's files are.
     """
     data = read_limited(path, _MOST_BYTES_OF_JSON)
     values = sum(map(data.count, (b",", b"[", b"{")))
@@ -101,20 +101,20 @@ def _refuse_constant(name: str) -> Any:
 
 
 def read_limited(path: Path, most: int) -> bytes:
-    """All bytes of a regular file that has at most so many.
+    """Return all bytes of a regular file, of which there may be at most ``most``.
 
     Raises
     ------
     FileNotFoundError
-        There is none.
+        The file does not exist.
     InvalidFileError
-        It cannot be read, is something else, or is larger.
+        The file cannot be read, is not a regular file, or is larger.
     """
     try:
         about = path.stat()
         if stat.S_ISREG(about.st_mode):
             with path.open("rb") as file:
-                # A file may hold more than it says: those below /proc say 0.
+                # A file can have more bytes than its size says: files below /proc say 0.
                 data = file.read(most + 1) if about.st_size <= most else b""
     except FileNotFoundError:
         raise
@@ -133,7 +133,7 @@ def read_limited(path: Path, most: int) -> bytes:
 
 
 def kind_of(path: Path) -> str | None:
-    """What is there, in words, such as "a file" or "a symbolic link"; None if nothing is."""
+    """Return the kind of a path in words, such as "a file"; None if nothing is there."""
     try:
         return _kind(path.lstat().st_mode)
     except (OSError, ValueError):
@@ -152,13 +152,13 @@ def _kind(mode: int) -> str:
 
 
 def digest(path: Path) -> str:
-    """SHA-256 of the file's bytes, in hexadecimal digits."""
+    """Return the SHA-256 of the file's bytes in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def flush(path: Path) -> None:
-    """Put a file on the disk itself, so that a power cut after its renaming cannot empty it."""
+    """Flush a file to the disk, so that a power cut after renaming it cannot leave it empty."""
     descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)
@@ -167,7 +167,7 @@ def flush(path: Path) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Put the names of a folder's files on the disk itself."""
+    """Flush the names of a folder's files to the disk."""
     if os.name == "nt":  # Windows cannot open a folder, and needs no such flush
         return
     descriptor = os.open(folder, os.O_RDONLY)

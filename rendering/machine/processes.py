@@ -1,7 +1,7 @@
-"""Processes of our own, in which numbers and pictures come out the same on every run.
+"""Start processes in which numbers and pictures come out the same on every run.
 
-Job: start one with the environment that needs, and have it end when the one that started it does.
-Does not know what is done in it.
+A process gets the environment that this requires, and ends when the process that started it ends.
+This module does not know what the processes do.
 """
 
 from __future__ import annotations
@@ -28,12 +28,13 @@ _spawn = get_context("spawn")
 def spawn(target: Callable[[Connection], None]) -> tuple[Any, Connection]:
     """Start a process in which numbers and pictures come out the same on every run.
 
-    ``target`` gets the other end of the connection.
+    Return the process and one end of a connection; ``target`` is called with the other end.
     """
     ours, theirs = _spawn.Pipe()
-    # daemon: it ends with this process; where that is killed, see obey_parent.
+    # daemon: the process ends with this one. If this one is killed, obey_parent ends it.
     process = _spawn.Process(target=target, args=(theirs,), daemon=True)
-    # Held: an end between its start and its orders would leave it to complain that it got none.
+    # Signals are held: if this process ended before sending the new one its data, the new process
+    # would print an error.
     with _reproducible_environment(), _main_hidden(), signals_held(), _interrupts_blocked():
         process.start()
     theirs.close()
@@ -41,15 +42,15 @@ def spawn(target: Callable[[Connection], None]) -> tuple[Any, Connection]:
 
 
 def reproducible_variables() -> dict[str, str]:
-    """What a process must inherit, since it is read before any code of ours runs there."""
+    """Return the environment variables that a process reads before any of our code runs there."""
     wanted = {
         "PYTHONHASHSEED": "0",  # manim's TransformMatching* iterate over sets
-        # A product of matrices is then the same for any number of cores; and where there is a
-        # process for each core, more threads only wait for each other.
+        # With one thread, a matrix product is the same for any number of cores. With one process
+        # per core, more threads would only wait for each other.
         "OPENBLAS_NUM_THREADS": "1",
     }
     if platform.machine() in ("x86_64", "AMD64"):
-        # log and exp differ in the last bit between NumPy's kernels for different processors.
+        # The last bits of log and exp differ between NumPy's kernels for different processors.
         wanted["NPY_DISABLE_CPU_FEATURES"] = "X86_V4 AVX512_ICL AVX512_SPR"
     return wanted
 
@@ -71,9 +72,9 @@ def _reproducible_environment() -> Iterator[None]:
 
 @contextmanager
 def _main_hidden() -> Iterator[None]:
-    """Have a process not import the script that asked for it, as multiprocessing would.
+    """Keep new processes from importing the main script, as multiprocessing would.
 
-    A script of a few lines that shows a clip would be run again there, and ask for it again.
+    A short script that shows a clip would be run again there, and would request the clip again.
     """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
@@ -85,7 +86,7 @@ def _main_hidden() -> Iterator[None]:
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Have a process start with Ctrl-C blocked, lest it complain of one while it imports."""
+    """Start processes with Ctrl-C blocked, so that it causes no traceback during their imports."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -97,10 +98,10 @@ def _interrupts_blocked() -> Iterator[None]:
 
 
 def obey_parent() -> None:
-    """In a process that ``spawn`` started: end when the one that started it says so, or ends."""
-    # Ctrl-C reaches every process of the terminal; the parent decides what then becomes of us.
+    """Make a process that ``spawn`` started end when its parent says so or ends."""
+    # Ctrl-C reaches every process of the terminal; the parent decides what happens to this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # A parent that was killed can stop nobody, and a long drawing would go on for nothing.
+    # A killed parent cannot stop this process, which would go on drawing for nothing.
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -1,4 +1,4 @@
-"""What asks the program to end, kept waiting while something must not be left half done."""
+"""Delay signals that ask the program to end while work must not be left half done."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["signals_held", "termination_as_interrupt"]
 
 @contextmanager
 def signals_held() -> Iterator[None]:
-    """Keep interrupt and termination for the end of the block, then deliver them."""
+    """Hold interrupt and termination signals until the end of the block, then deliver them."""
     if threading.current_thread() is not threading.main_thread():
         yield  # signals reach the main thread only
         return
@@ -35,9 +35,9 @@ def signals_held() -> Iterator[None]:
 
 @contextmanager
 def termination_as_interrupt() -> Iterator[None]:
-    """Let a polite request to end (SIGTERM) clean up like Ctrl-C."""
+    """Treat a termination signal (SIGTERM) like Ctrl-C, so that the program cleans up."""
     if threading.current_thread() is not threading.main_thread():
-        yield  # only there can handlers be set
+        yield  # handlers can be set only in the main thread
         return
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -1,9 +1,9 @@
-"""What other machines send is not unpickled here into anything that could run code.
+"""Keep pickles from other machines from running code here.
 
-Whoever can choose what is unpickled can have any function called, so whatever reads a network by
-pickles trusts all that is on it. Python tells of each class or function that a pickle names, just
-before it is looked up, and lets that be refused (``sys.addaudithook``, event
-``pickle.find_class``): wherever it is done, by whichever library. Knows nothing of who sends what.
+A pickle can call any function, so a library that reads pickles from a network trusts everybody on
+that network. Before Python looks up a class or function that a pickle names, it raises the audit
+event ``pickle.find_class``, and an audit hook can refuse the lookup (``sys.addaudithook``). This
+works for every library. This module does not know who sends the pickles.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ _installed = False
 
 @contextmanager
 def nothing_unpickled(but_for: Collection[str] = ()) -> Iterator[list[str]]:
-    """Refuse every pickle in other threads that names a class or function; those are listed.
+    """Refuse every pickle in other threads that names a class or function.
 
-    Other threads, since a library that talks to a network does so in threads of its own, while this
-    one may hear from processes that it started.
+    Yield the list to which the refused names are added. This thread is exempt, since it may receive
+    pickles from processes that it started, while a network library reads in threads of its own.
 
     Parameters
     ----------
     but_for
-        Dotted names that do no harm, whatever they are called with.
+        The dotted names that are allowed, because they are harmless with any arguments.
     """
     global _installed
     if not _installed:
-        sys.addaudithook(_hear)  # for good: Python has no way to take one away
+        sys.addaudithook(_hear)  # permanent: Python cannot remove an audit hook
         _installed = True
     guard = _Guard(threading.get_ident(), but_for)
     _guards.append(guard)

@@ -1,8 +1,9 @@
-"""Clips in notebooks: ``show(LogitNudges, logits=[1, 2, 3])``.
+"""Show clips in notebooks: ``show(LogitNudges, logits=[1, 2, 3])``.
 
-Read in this order: ``call`` (what was asked for, made if need be), ``clip`` (what comes of it, and
-how that is seen), ``bar`` (what is seen meanwhile). IPython is imported only where a notebook has
-imported it already: what is shown can be used without. Does not know how a clip is made.
+Read in this order: ``call`` (the request, and making the clip if needed), ``clip`` (the result and
+its display), ``bar`` (the progress bar). IPython is imported only if a notebook has already
+imported it, so the result can also be used without IPython. These modules do not know how a clip is
+made.
 """
 
 from rendering.showing.call import show

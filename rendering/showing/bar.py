@@ -1,7 +1,8 @@
-"""How far a clip is, below the cell of a notebook that asked for it.
+"""A progress bar for one clip, below the notebook cell that requested the clip.
 
-The page's own ``<progress>``, so no widgets are needed. In the end a line stays in its place that
-says where the clip is, or nothing. Knows one task, and not who makes it.
+The bar is an HTML ``<progress>`` element, so no widgets are needed. At the end, it is replaced by a
+line that says where the clip is, or it disappears. This module knows one task, but not who makes
+it.
 """
 
 from __future__ import annotations
@@ -20,34 +21,34 @@ __all__ = ["Bar"]
 
 
 class Bar(Display):
-    """Tells whoever waits at a notebook; nothing is seen of it before there is something to do."""
+    """The progress of one task in a notebook; nothing is visible before the work starts."""
 
     def __init__(self, task: Task) -> None:
         super().__init__([task], live=False, lines=False)
         self._handle: Any = None
 
     def started(self, task: Task) -> None:
-        """A worker took the task."""
+        """Show that a worker has taken the task."""
         super().started(task)
         self._draw(task)
 
     def advanced(self, task: Task, done: int) -> None:
-        """``done`` of its frames are drawn."""
+        """Show that ``done`` frames of the task are drawn."""
         super().advanced(task, done)
         self._draw(task)
 
     def retries(self, task: Task) -> None:
-        """Its process died, and another one will take it."""
+        """Show that the task's process died, and that another process will take the task."""
         super().retries(task)
         self._draw(task)
 
     def waits(self, task: Task) -> None:
-        """Another run is making it."""
+        """Show that another run is making the clip."""
         super().waits(task)
         self._draw(task)
 
     def finished(self, outcome: Outcome) -> None:
-        """It was published, or failed, of which an exception will tell."""
+        """Show where the clip was published, or nothing if it failed: an exception reports that."""
         super().finished(outcome)
         self._end(outcome.line if outcome.state == "PUBLISHED" else "")
 

@@ -1,7 +1,7 @@
-"""What ``show`` does: brings one clip up to date, as ``render.py`` does, and returns it.
+"""The function ``show``, which brings one clip up to date, as ``render.py`` does, and returns it.
 
-What was asked for is checked before anything is written, and refused in one sentence, as an
-exception. Does not know how a clip looks in a notebook (``clip``), nor how it is made.
+The call is checked before anything is written. A wrong call raises an exception with one sentence.
+This module does not know how a clip is displayed in a notebook (``clip`` does), nor how it is made.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ _SPELLINGS = {
     "-j 1": "jobs=1",
     "-j": "jobs",
 }
-"""How options, of which a refusal speaks, are said here; the longer ones first."""
+"""The keyword arguments of ``show`` by the ``render.py`` options in messages; longer ones first."""
 
 
 def show(scene: Entry, /, **given: Any) -> ShownClip:  # noqa: D103 (its docstring is _HELP)
@@ -146,7 +146,7 @@ def _show(
     own = None if font is None else read_font(Path(font))
     words = read_language(str(language), own)
     size = ",".join(map(str, resolution)) if isinstance(resolution, list | tuple) else resolution
-    # As text: what is none of the words that are known is refused by name, whatever it is.
+    # Values are passed as text, so that an unknown value of any type is quoted in the message.
     settings = resolve_settings(
         str(quality),
         None if size is None else str(size),
@@ -198,7 +198,7 @@ def _require_width(width: object) -> None:
 
 
 def _display(task: Task) -> Display:
-    """A bar: in a notebook below its cell, else on the terminal, if there is one."""
+    """Return a progress bar: below the cell of a notebook, otherwise on the terminal if any."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     if getattr(shell, "kernel", None) is not None:
         from rendering.showing.bar import Bar  # imports IPython
@@ -208,7 +208,7 @@ def _display(task: Task) -> Display:
 
 
 def _in_python(sentence: str) -> str:
-    """A refusal that speaks of options, as who calls ``show`` says them.
+    """Replace the command-line options in an error message by the arguments of ``show``.
 
     >>> _in_python("fps must be so. Give another --fps N, such as --fps 30.")
     'fps must be so. Give another fps=N, such as fps=30.'
@@ -226,7 +226,7 @@ _OPTIONS = {
 
 
 def _parameters_of(scene: Entry) -> str:
-    """The parameters of a scene with their defaults, as they are given in Python."""
+    """Return the parameters of a scene with their defaults, as written in Python."""
     fields = scene.parameters_type().model_fields.items()
     return ", ".join(
         f"{name}={list(field.default) if isinstance(field.default, tuple) else field.default!r}"

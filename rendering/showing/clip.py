@@ -1,6 +1,6 @@
-"""A clip as a notebook has it: files, numbers, and a video that stays in the saved notebook.
+"""A clip in a notebook: its files, its numbers, and a video that is saved with the notebook.
 
-Knows a published clip; not how it came to be.
+This module knows a published clip, but not how it was made.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from rendering.running.report import Outcome, shown
 __all__ = ["MOST_EMBEDDED", "ShownClip"]
 
 MOST_EMBEDDED = 12_000_000
-"""Bytes of a video that a notebook keeps; a larger one it refers to, where it lies.
+"""The most bytes of a video that is embedded in a notebook; a larger video is linked instead.
 
 The clips of the programme have up to 4 MB at 1080p60.
 """
@@ -42,15 +42,15 @@ class ShownClip:
     Attributes
     ----------
     name
-        Of its files, without ending.
+        The name of the clip's files, without ending.
     state
-        ``PUBLISHED`` if it was made for this call, ``UP_TO_DATE`` if it was there.
+        ``PUBLISHED`` if the clip was made for this call, ``UP_TO_DATE`` if it already existed.
     files
-        All of them, by ending: ``.mp4``, ``.srt``, ``.vtt``, ``.png``, ``.json``.
+        The clip's files, by ending: ``.mp4``, ``.srt``, ``.vtt``, ``.png``, ``.json``.
     card
-        What the clip shows and says, and its numbers: ``docs/card.schema.json``.
+        What the clip shows and says, and its numbers (``docs/card.schema.json``).
     width
-        How wide it is shown, in CSS pixels, if that was said.
+        The width of the video in CSS pixels; None if no width was given.
     """
 
     name: str
@@ -62,12 +62,12 @@ class ShownClip:
 
     @classmethod
     def of(cls, outcome: Outcome, width: int | None) -> Self:
-        """What became of a task that did not fail.
+        """Return the clip of a task that did not fail.
 
         Raises
         ------
         ClipError
-            Its card is none.
+            The clip's card is not valid.
         """
         task, files = outcome.task, dict(outcome.files)
         try:
@@ -78,27 +78,27 @@ class ShownClip:
 
     @property
     def video(self) -> Path:
-        """Where the video is."""
+        """The path of the video."""
         return self.files[".mp4"]
 
     @property
     def poster(self) -> Path:
-        """Where the picture is that stands for it."""
+        """The path of the picture that is shown before the video plays."""
         return self.files[".png"]
 
     @property
     def subtitles(self) -> Path:
-        """Where the subtitles are that pages take."""
+        """The path of the subtitles for web pages (``.vtt``)."""
         return self.files[".vtt"]
 
     @property
     def seconds(self) -> float:
-        """How long it plays."""
+        """The duration of the clip in seconds."""
         return float(self.card["seconds"])
 
     @cached_property
     def numbers(self) -> dict[str, Any]:
-        """All numbers that were drawn, by name; lists of them as NumPy arrays."""
+        """All numbers that were drawn, by name; lists become NumPy arrays."""
         hints = get_type_hints(self._task.entry.numbers_type())
         return {
             name: value if _is_of_words(hints.get(name)) else _array(value)
@@ -107,7 +107,7 @@ class ShownClip:
 
     @property
     def html(self) -> str:
-        """The video with its poster and subtitles, all in one text, for any page."""
+        """HTML for any page that contains the video with its poster and subtitles."""
         clip = Clip(self.name, self._task.entry.chapter, self.video, self.card)
         place = _relative(self.video)
         embedded = self.video.stat().st_size <= MOST_EMBEDDED
@@ -115,7 +115,7 @@ class ShownClip:
             clip,
             _data("video/mp4", self.video.read_bytes()) if embedded else place,
             _data("image/png", self.poster.read_bytes()),
-            # As the card has them: their file may hold markup by now.
+            # The card's subtitles are used, since their file may contain markup by now.
             _data("text/vtt", as_vtt(cues_of_card(self.card), self.card["fps"]).encode()),
             link=place,
             width=self.width,
@@ -123,7 +123,7 @@ class ShownClip:
         )
 
     def _repr_html_(self) -> str:
-        """What a notebook shows."""
+        """Return the HTML that a notebook displays."""
         return self.html
 
     def __repr__(self) -> str:
@@ -135,7 +135,7 @@ def _data(kind: str, content: bytes) -> str:
 
 
 def _relative(file: Path) -> str:
-    """The address of a file as seen from the current folder, which is the notebook's."""
+    """Return the URL of a file relative to the current folder, which is the notebook's."""
     try:
         return quote(Path(os.path.relpath(file)).as_posix())
     except ValueError:  # on another drive, on Windows
@@ -147,7 +147,7 @@ def _is_of_words(hint: Any) -> bool:
 
 
 def _array(value: Any) -> Any:
-    """Numbers of a card as they were drawn; in JSON infinity is a word.
+    """Convert numbers of a card to those that were drawn; in JSON, infinity is a word.
 
     >>> _array([1, "inf"]), _array("-inf"), _array([[1], [1, 2]])
     (array([ 1., inf]), -inf, [[1], [1, 2]])
