@@ -1,8 +1,9 @@
-"""The files of a clip: what is in them besides the video, and how they get where people find them.
+"""Make the files that accompany a video, and publish all files of a clip.
 
-Knows what belongs to a clip and where it lies; not how a video is drawn, nor by which process.
+These modules know which files belong to a clip and where they are. They do not know how a video is
+drawn, nor which process draws it.
 
-Read in this order: ``card``, ``subtitles``, ``storyboard`` and ``script`` (what there is besides
-the video), ``workspace`` and ``publish`` (from private files to published ones), ``verify``
-(whether they still are what was published), ``exports`` (where what is made of them comes to).
+Read in this order: ``card``, ``subtitles``, ``storyboard`` and ``script`` (the files besides the
+video), ``workspace`` and ``publish`` (from private files to published ones), ``verify`` (whether
+published files are unchanged), ``exports`` (publishing what is made from clips).
 """

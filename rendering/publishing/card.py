@@ -1,8 +1,9 @@
-"""The card of a clip: what it shows, said and drew, as JSON that people can read too.
+"""The card of a clip: what the clip shows, says and draws, as JSON that people can also read.
 
-Its fields are documented by ``docs/card.schema.json``, which is made of the model by which
-``planning.cards`` reads it. Knows nothing of manim, nor who reads a card. JSON has no number for
-infinity: it is the string ``"inf"`` or ``"-inf"``. NaN is refused, since no clip should show it.
+The fields are documented in ``docs/card.schema.json``, which is generated from the model with which
+``planning.cards`` reads cards. JSON has no number for infinity, so infinity is the string ``"inf"``
+or ``"-inf"``. NaN is refused, since no clip should show it. This module knows nothing about manim,
+nor about the readers of a card.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ __all__ = ["BeatLike", "as_text", "language_fields", "make_card", "plain"]
 
 
 class BeatLike(Protocol):
-    """What a card needs of a beat (``stage.story.Beat``, which imports manim)."""
+    """The attributes of a beat that a card needs (``stage.story.Beat``, which imports manim)."""
 
     @property
     def name(self) -> str: ...  # noqa: D102
@@ -73,7 +74,7 @@ def make_card(
     wording: Wording,
     gauges: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Collect all that is to be known of a clip besides its pictures."""
+    """Return the card: everything that there is to know about a clip besides its pictures."""
     fps = task.settings.fps
     return {
         "schema": SCHEMA,
@@ -128,10 +129,10 @@ def _font(task: Task) -> dict[str, Any]:
 
 
 def language_fields(wording: Wording) -> dict[str, Any]:
-    """What a card tells of a language other than English, and of what that lacked so far."""
+    """Return the card's fields for a language other than English, with its missing translations."""
     if wording.language is None:
         return {}
-    # First, so that it is counted, too, where it is missing.
+    # This comes first, so that the name is counted, too, if its translation is missing.
     name = wording.shared("English")
     return {"language": {"code": wording.code, "name": name, "untranslated": len(wording.missing)}}
 
@@ -152,7 +153,7 @@ def _timed(captions: Sequence[CaptionLike]) -> list[dict[str, Any]]:
 
 
 def plain(value: Any) -> Any:
-    """``value`` in JSON's own types, whatever is nested in it; infinities are strings.
+    """Convert ``value`` and everything nested in it to JSON's own types; infinities are strings.
 
     >>> plain({"p": (0.5, float("inf"))})
     {'p': [0.5, 'inf']}
@@ -165,7 +166,7 @@ def plain(value: Any) -> Any:
 
 
 def as_text(value: Any, indent: str = "") -> str:
-    """JSON with one line for each row of numbers, so that a table looks like one."""
+    """Return JSON with one line for each row of numbers, so that a table looks like a table."""
     deeper = indent + "  "
     if isinstance(value, dict) and value:
         items = [f"{deeper}{_line(key)}: {as_text(item, deeper)}" for key, item in value.items()]

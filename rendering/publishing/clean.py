@@ -1,9 +1,9 @@
-"""What has been published is removed again, and nothing else.
+"""Remove published files, and nothing else.
 
-A file is removed if the manifest, a card or an export's list has its digest, or if it is kept
-speech, which has its own: then it is, byte for byte, what a run put there. What is damaged vouches
-for nothing, and hinders nothing. Whatever else lies in the same folders is somebody's, and stays;
-so does a folder that is not empty then.
+A file is removed if its digest is in the manifest, a card or an export's list, or if it is kept
+speech, which contains its own digest. Such a file is, byte for byte, what a run has written. A
+damaged manifest, card or list vouches for no files, but does not stop the cleaning. All other files
+in the same folders belong to somebody and stay; so do folders that are not empty afterwards.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _MANIFESTS = ("manifest.json", "manifest.set-aside.json")
 
 @dataclass(slots=True)
 class Cleaned:
-    """What became of the files.
+    """The result of cleaning.
 
     Attributes
     ----------
     removed
-        Names below the media folder.
+        The names of removed files, relative to the media folder.
     left
-        The same, each with the reason.
+        The reason why each remaining file was left, by the file's name.
     """
 
     removed: list[str] = field(default_factory=list)
@@ -47,12 +47,12 @@ class Cleaned:
 
 
 def clean(media: Path) -> Cleaned:
-    """Remove what runs have published and left in ``media``.
+    """Remove the files that runs have published in ``media`` or left behind there.
 
     Raises
     ------
     CallError
-        A run is going on there, or its private folder is not what it should be.
+        A run is in progress there, ``.work`` is a symbolic link, or files cannot be removed.
     """
     cleaned = Cleaned()
     worked = (media / ".work").exists()
@@ -106,7 +106,7 @@ def _remove(media: Path, name: str, sha256: str | None, cleaned: Cleaned) -> Non
 
 
 def _vouched_by_cards(media: Path) -> Iterator[tuple[str, str]]:
-    """Names and digests of what has its card beside it, whatever the manifest says."""
+    """Yield the names and digests of files with a card beside them, whatever the manifest says."""
     for name in _files_in(media, ["clips", "film"]):
         path = media / name
         if path.suffix != ".json" or path.is_symlink():
@@ -115,17 +115,17 @@ def _vouched_by_cards(media: Path) -> Iterator[tuple[str, str]]:
             card = (read_film_card if name.startswith("film/") else read_card)(path)
             stem = name.removesuffix(".json")
             video = stem + FORMATS[card.get("format", "mp4")].ending
-            # Or it is a sequence of frames, of which only the manifest tells.
+            # Without a video, this may be a sequence of frames, which only the manifest lists.
             if is_file(media / video) and digest(media / video) == card["sha256"]:
                 yield video, card["sha256"]
                 yield name, digest(path)
                 yield from ((stem + e, sha256) for e, sha256 in card.get("side_files", {}).items())
         except (OSError, InvalidFileError):
-            continue  # what cannot be read stays, and the others go
+            continue  # an unreadable file stays; the others are removed
 
 
 def _vouched_by_exports(media: Path) -> Iterator[tuple[str, str]]:
-    """Names and digests of what exports have written, and last of the lists that say so."""
+    """Yield the names and digests of each export's files, followed by those of its list."""
     for folder in sorted((media / "exports").iterdir()) if (media / "exports").is_dir() else ():
         if folder.is_symlink() or not is_file(folder / LIST):
             continue
@@ -142,7 +142,7 @@ def _kept_speech(media: Path) -> Iterator[Path]:
 
 
 def _files_in(media: Path, folders: tuple[str, ...] | list[str] = _LOOKED_AT) -> Iterator[str]:
-    """What is no folder, by its name below ``media``; links are not followed."""
+    """Yield the names, relative to ``media``, of files and links; links are not followed."""
     for folder in folders:
         if (media / folder).is_symlink():
             yield folder

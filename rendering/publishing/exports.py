@@ -1,15 +1,15 @@
-"""How an export comes to where people find it: ``media/exports/<kind>/``.
+"""Publish an export in its folder, ``media/exports/<kind>/``.
 
-It is made in the private folder of its run, whole, and then takes the place of the one before by
-being renamed: that one is set aside as ``media/exports/.<kind>.old``, the new one comes in its
-place, and then the old one is removed. Wherever this is interrupted, the next export goes on with
-it; at no moment are files of two exports in one folder.
+The complete export is made in the private folder of its run. Then it replaces the previous export
+by renaming: the previous export becomes ``media/exports/.<kind>.old``, the new one takes its place,
+and the old one is removed. If this is interrupted, the next export continues it. At no time does a
+folder contain files of two exports.
 
-What an export has written is told in its ``files.json``, by which ``clean`` and the next export
-know it. All else is somebody's: a file of another name, one that was changed, a link, a pipe. It is
-never removed, but moved into the new folder, under its name; where the export needs that very name,
-it is refused, and nothing is touched. In the list it is also told what all of it was made from, so
-that nothing need be made when that is the same again.
+Each export lists its files in ``files.json``, by which ``clean`` and the next export recognise
+them. Everything else belongs to somebody: a file with another name, a changed file, a link, a pipe.
+Such a file is never removed, but moved into the new folder under its name. If the export needs that
+name itself, it is refused, and nothing is changed. The list also has a digest of what the export
+was made from, so that an export is not made again from the same clips.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ __all__ = ["LIST", "Exported", "Files", "as_it_was", "listed", "write_export"]
 LIST = "files.json"
 
 Files = Mapping[str, bytes | Path]
-"""By name: bytes, or files of which an export gets a copy."""
+"""The contents of an export by file name: bytes, or the path of a file to copy."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -62,14 +62,18 @@ _FILE = "a file"
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What became of an export.
+    """The result of an export.
 
     Attributes
     ----------
     folder
-        Where it is.
-    written, unchanged, removed
-        Names of its files: anew, as they were before, and no longer part of it.
+        The folder of the export.
+    written
+        The names of the files that were written.
+    unchanged
+        The names of the files that are the same as before.
+    removed
+        The names of the files that no longer belong to the export.
     """
 
     folder: Path
@@ -79,9 +83,9 @@ class Exported:
 
 
 def listed(folder: Path) -> dict[str, str]:
-    """What an export of before has written, by name: the SHA-256 of each file."""
+    """Return the SHA-256 of each file that an earlier export has written, by the file's name."""
     told = _told(folder)
-    files = told.get("files", told)  # a list of before told of nothing else
+    files = told.get("files", told)  # older lists contain only the files
     if not isinstance(files, dict):
         return {}
     return {
@@ -92,7 +96,7 @@ def listed(folder: Path) -> dict[str, str]:
 
 
 def as_it_was(folder: Path, made_from: str) -> Exported | None:
-    """What is there, if it was made from the same and nothing of it was changed since."""
+    """Return the existing export if ``made_from`` is the same and its files are unchanged."""
     place = _Place.of(folder)
     files = listed(folder)
     if not files or _told(folder).get("made_from") != made_from or is_there(place.path_aside):
@@ -111,26 +115,27 @@ def write_export(
     link: bool = False,
     require: Callable[[], None] | None = None,
 ) -> Exported:
-    """Have an export of ``files`` at ``folder``, which is ``media/exports/<kind>``.
+    """Publish an export of ``files`` in ``folder``, which is ``media/exports/<kind>``.
 
     Parameters
     ----------
     files
-        What it is to hold, or what makes that, once the export has a folder of its own.
+        The contents of the export, or a function that makes them once the export has a folder of
+        its own.
     made_from
-        A digest of all that they depend on, for ``as_it_was``, or what tells it once they are made;
-        nothing if the next export is to be made in any case.
+        A digest of everything that the files depend on, for ``as_it_was``, or a function that
+        returns it once the files are made. If empty, the next export is always made again.
     link
-        Give files a second name where that can be done, in place of copying them.
+        Whether to make hard links to files where possible, instead of copies.
     require
-        Is called when all is copied, and before any of it is where people find it. What it raises
-        ends the export.
+        A function that is called after everything is copied and before the export is published. An
+        exception from it ends the export.
 
     Raises
     ------
     CallError
-        A file that is not an export's is in the way, or nothing can be written there, or the media
-        folder was moved meanwhile.
+        A file that does not belong to an export is in the way, the folder cannot be written, or the
+        media folder was moved meanwhile.
     """
     place = _Place.of(folder)
     place.require_folders()
@@ -155,7 +160,7 @@ def write_export(
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where an export comes to, and where the one before is set aside."""
+    """The paths where an export is published, and where the previous export is set aside."""
 
     media: Path
     name: str
@@ -175,7 +180,7 @@ class _Place:
         return self.media / self.aside
 
     def require_folders(self) -> None:
-        """Refuse what is in the place of one of the folders and is none."""
+        """Raise an error if the path of one of the folders is taken by something else."""
         for path in (self.path.parent, self.path, self.path_aside):
             kind = kind_of(path)
             if kind not in (None, _FOLDER):
@@ -190,7 +195,7 @@ class _Place:
 def _fill(
     fresh: Path, contents: Files, made_from: str, place: _Place, *, link: bool
 ) -> dict[str, str]:
-    """Make ``fresh`` a folder of these files and their list; return the digest of each."""
+    """Make the folder ``fresh`` with these files and their list; return the files' digests."""
     before = listed(place.path)
     now: dict[str, str] = {}
     fresh.mkdir()
@@ -204,8 +209,8 @@ def _fill(
         is_there_already = (
             before.get(name) == now[name] == digest_of_file(place.media, f"{place.name}/{name}")
         )
-        # What is unchanged is the same file, with its time; but no second name of a published one,
-        # unless that is what it shall be.
+        # An unchanged file stays the same file and keeps its time. It may be a hard link to a
+        # published file only if links are requested.
         may_stay = is_there_already and (
             isinstance(content, bytes) or content.samefile(place.path / name) is link
         )
@@ -215,7 +220,7 @@ def _fill(
             path.write_bytes(content)
         elif not (link and _linked(content, path)):
             shutil.copyfile(content, path)
-        now[name] = digest(path)  # of what was copied, which may have been replaced just now
+        now[name] = digest(path)  # of the copy, since the original may just have been replaced
         flush(path)
     told = {"made_from": made_from, "files": now}
     (fresh / LIST).write_text(json.dumps(told, indent=1), encoding="utf-8")
@@ -226,7 +231,7 @@ def _fill(
 
 
 def _linked(path: Path, also: Path) -> bool:
-    """Whether the file at ``path`` could be given a second name."""
+    """Make ``also`` a hard link to the file at ``path``; return whether that was possible."""
     try:
         os.link(path, also, follow_symlinks=False)
     except (OSError, NotImplementedError):
@@ -238,7 +243,7 @@ def _linked(path: Path, also: Path) -> bool:
 
 
 def _put_in_place(fresh: str, now: Mapping[str, str], place: _Place) -> Exported:
-    """Rename a folder to where people find it; what is in it is ``now``, by name."""
+    """Publish the folder ``fresh`` by renaming it; ``now`` has the digest of each of its files."""
     place.require_folders()
     _go_on(place)
     before = listed(place.path)
@@ -272,7 +277,7 @@ def _put_in_place(fresh: str, now: Mapping[str, str], place: _Place) -> Exported
 
 
 def _go_on(place: _Place) -> None:
-    """Go on where an export was interrupted that had set the one before aside."""
+    """Continue an export that was interrupted after it had set the previous one aside."""
     if not is_there(place.path_aside):
         return
     if is_there(place.path):
@@ -282,7 +287,7 @@ def _go_on(place: _Place) -> None:
 
 
 def _remove_old(place: _Place) -> None:
-    """Remove an export that was set aside; what somebody put there comes to the new one."""
+    """Remove an export that was set aside, and move other people's files into the new export."""
     before = listed(place.path_aside)
     folders = []
     moved: set[str] = set()
@@ -301,7 +306,7 @@ def _remove_old(place: _Place) -> None:
                 moved.add(name)
         elif kind == _FOLDER:
             folders.append(name)
-    for name in reversed(folders):  # an inner one is found after its outer one
+    for name in reversed(folders):  # inner folders are found after outer ones
         remove_folder_if_empty(place.media, f"{place.aside}/{name}")
     left = [
         name for name, kind in _found(place.path_aside).items() if kind != _FOLDER and name != LIST
@@ -316,7 +321,7 @@ def _remove_old(place: _Place) -> None:
 
 
 def _is_ours(place: _Place, folder: str, name: str, kind: str, before: Mapping[str, str]) -> bool:
-    """Whether what is found in ``folder`` is what an export has put there: that of ``before``."""
+    """Whether a file or folder in ``folder`` was made by the export that ``before`` lists."""
     if kind == _FOLDER:
         return any(name in _folders_of(one) for one in before)
     if name == LIST:
@@ -331,7 +336,7 @@ def _is_in_the_way(name: str, kind: str, wanted: set[str]) -> bool:
 
 
 def _found(folder: Path) -> dict[str, str]:
-    """All that is in a folder, each with what it is; an inner one after its outer one."""
+    """Return the kind of everything in a folder, by name; inner folders come after outer ones."""
     found = {}
     for inside, folders, files in os.walk(folder, followlinks=False):
         for name in sorted([*folders, *files]):

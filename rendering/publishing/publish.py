@@ -1,7 +1,7 @@
-"""The last step: a clip is checked, put on disk, and renamed to where people find it.
+"""The last step for a clip: check its files, and rename them into the published folder.
 
-Knows nothing of how it was made. What was published before stays whole until the new files
-take its place, each by one rename; the card comes last, and holds the video's digest.
+The published files stay complete until new files replace them, each by one rename. The card, which
+contains the video's digest, comes last. This module does not know how a clip is made.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ from rendering.planning.settings import Settings
 from rendering.publishing.workspace import shared_lock
 
 _CLOSE = 0.011
-"""Seconds that the sound of a clip may end before or after its last frame."""
+"""The most seconds by which the sound of a clip may end before or after its last frame."""
 
 __all__ = ["check_frames", "check_sound", "check_video", "enter", "publish", "require_joined"]
 
 
 def check_video(path: Path, settings: Settings, frames: int) -> None:
-    """Decode the whole file, as a player would, and compare it with what was put in.
+    """Decode the whole file, as a player would, and compare it with what was encoded.
 
     Raises
     ------
     ClipError
-        It cannot be decoded, or its size, number of frames, times, length or transparency are not
-        right.
+        The file cannot be decoded, or its size, number of frames, times, length or transparency are
+        wrong.
     """
-    if path.suffix == ".webp":  # which FFmpeg cannot decode
+    if path.suffix == ".webp":  # FFmpeg cannot decode animated WebP
         _check_webp(path, settings, frames)
         return
     with _played(path) as (container, stream):
-        # Smoothing the edges of blocks cannot go wrong, and is a third of the work.
+        # Smoothing the edges of blocks is a third of the work, and cannot fail, so it is skipped.
         stream.codec_context.options = {"skip_loop_filter": "all", "threads": "1"}
         times, formats = [], set()
         for frame in _decoded(container, stream, settings):
@@ -62,7 +62,7 @@ _WITH_ALPHA = ("argb", "yuva420p", "yuva444p10le", "yuva444p12le")
 def _decoded(
     container: InputContainer, stream: VideoStream, settings: Settings
 ) -> Iterator[av.VideoFrame]:
-    """All frames; FFmpeg's own decoder of VP9 does not see alpha, the encoder's does."""
+    """Yield all frames; libvpx decodes transparent VP9, since FFmpeg's decoder ignores alpha."""
     if stream.codec_context.name != "vp9" or not settings.transparent:
         yield from container.decode(stream)
         return
@@ -75,7 +75,7 @@ def _decoded(
 
 
 def _check_webp(path: Path, settings: Settings, frames: int) -> None:
-    """Decode an animated WebP, in which frames that are alike in a row are one."""
+    """Decode an animated WebP, in which equal frames in a row are stored as one frame."""
     try:
         with Image.open(path) as image:
             size, milliseconds = image.size, 0.0
@@ -88,7 +88,7 @@ def _check_webp(path: Path, settings: Settings, frames: int) -> None:
     problems = []
     if size != (settings.width, settings.height):
         problems.append(f"is {size[0]}x{size[1]}, not {settings.width}x{settings.height}")
-    # When a picture comes is told in whole milliseconds, and how long the last one stays.
+    # The start of each picture and the duration of the last are stored in whole milliseconds.
     if abs(milliseconds - 1000 * frames / settings.fps) > 2:
         problems.append(f"lasts {milliseconds / 1000} s, not {frames / settings.fps} s")
     if problems:
@@ -96,12 +96,12 @@ def _check_webp(path: Path, settings: Settings, frames: int) -> None:
 
 
 def check_frames(paths: Iterable[Path], settings: Settings) -> None:
-    """See that each of some PNG files is whole, and of the size of the clip.
+    """Check that each PNG file is complete and has the size of the clip.
 
     Raises
     ------
     ClipError
-        One is not.
+        A file is incomplete or has another size.
     """
     for path in paths:
         try:
@@ -119,14 +119,14 @@ def _not_played(path: Path, error: Exception) -> ClipError:
 
 
 def require_joined(parts: Sequence[Path], path: Path, settings: Settings) -> None:
-    """See that the pictures of ``path`` are those of ``parts``, which were checked, as they are.
+    """Check that ``path`` contains exactly the pictures of ``parts``, which were checked before.
 
-    They need no second decoding: what a decoder is given is the same, byte for byte.
+    The pictures are not decoded again, since a decoder gets the same data, byte for byte.
 
     Raises
     ------
     ClipError
-        They are others, or not all, or at other times.
+        Pictures differ, are missing, or have other times.
     """
     times = []
     wanted = (packet for part in parts for packet in _packets(part))
@@ -139,12 +139,12 @@ def require_joined(parts: Sequence[Path], path: Path, settings: Settings) -> Non
 
 
 def check_sound(path: Path, seconds: float) -> None:
-    """Decode the sound of a file, and see that it lasts so long, up to half of a packet.
+    """Decode the sound of a file, and check that it lasts ``seconds``, up to half a packet.
 
     Raises
     ------
     ClipError
-        There is none, or it cannot be decoded, or begins or ends at another time.
+        There is no sound, it cannot be decoded, or it begins or ends at another time.
     """
     with _played(path) as (container, _):
         try:
@@ -184,7 +184,7 @@ def _require_regular(
     size = (stream.width, stream.height)
     unit = Fraction(stream.time_base or 0)
     length = (stream.duration or 0) * unit if stream.duration else None
-    # Some formats count time in units of which a frame's is no multiple.
+    # In some formats, the time of a frame is not a whole number of the format's time units.
     rounded = 0 if (Fraction(1, settings.fps) / unit).denominator == 1 else unit
     problems = []
     if size != (settings.width, settings.height):
@@ -193,7 +193,7 @@ def _require_regular(
         problems.append(f"has {len(times)} frames, not {frames}")
     elif any(abs(t - Fraction(k, settings.fps)) > rounded for k, t in enumerate(times)):
         problems.append("has frames that are not evenly spaced in time")
-    # Matroska tells only of all its streams how long they last.
+    # Matroska stores only one duration for all streams.
     if length is not None and abs(length - Fraction(frames, settings.fps)) > rounded:
         problems.append(f"lasts {float(length)} s, not {frames / settings.fps} s")
     if problems:
@@ -201,7 +201,7 @@ def _require_regular(
 
 
 class Placed(Protocol):
-    """What is published: a task's clip, or a film."""
+    """Something that is published: the clip of a task, or a film."""
 
     @property
     def key(self) -> str: ...
@@ -216,16 +216,16 @@ def publish(
     media: Path,
     before: Record | None = None,
 ) -> dict[str, Path]:
-    """Rename the files of one task or film, by ending, to their place in ``media``; return where.
+    """Rename the files of one task or film into ``media``; return their new paths by ending.
 
-    Its maker has put them on disk (``files.flush``), in the same file system. A file that is
-    there already, byte for byte, is left alone, and one that only ``before`` had, what was
-    published there, is removed. A signal that asks the program to stop waits until the last of
-    them is renamed.
+    The files must be on the same file system and already flushed to disk (``files.flush``). A file
+    that is already published with the same bytes is left alone. A file that belongs only to
+    ``before``, the record of what was published there, is removed. Signals that ask the program to
+    stop are held until the last file is renamed.
     """
     places = task.places(media, sorted(record.files, key=lambda ending: ending == ".json"))
     folders = {place.parent for place in places.values()}
-    # The lock: of two runs that make the same clip, the files of one must not mix with the other's.
+    # The lock keeps the files of two runs that make the same clip from being mixed.
     with shared_lock(media), signals_held():
         for folder in folders:
             folder.mkdir(parents=True, exist_ok=True)
@@ -243,7 +243,7 @@ def publish(
 
 
 def enter(records: Mapping[str, Record], media: Path) -> Manifest:
-    """Enter records into the manifest, once their files are in place; return it as it is now."""
+    """Add records, whose files are in place, to the manifest; return the new manifest."""
     with shared_lock(media), signals_held():
         manifest = Manifest.read(media)
         if manifest.complaint is not None:

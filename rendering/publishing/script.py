@@ -1,7 +1,8 @@
-"""What is to be spoken of a clip, as a text for whoever records it.
+"""The script of a clip: the words to be spoken, for the person who records them.
 
-In Markdown, beat by beat: the words, how long the pictures of it are in silence, what is on screen,
-and what a recording of it is to be called. Knows nothing of sound, nor how scenes are played.
+The script is in Markdown. For each beat it has the words, the length of the beat in the silent
+clip, the captions on screen, and the name of the file to record. This module knows nothing about
+sound, nor about how scenes are played.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ __all__ = ["as_markdown"]
 
 
 def as_markdown(task: Task, beats: Sequence[BeatLike], title: str) -> str:
-    """The words of a clip's beats, under its title."""
+    """Return the words of a clip's beats as Markdown, under the clip's title."""
     seconds = sum(beat.end - beat.start for beat in beats) / task.fps
     words = sum(len(beat.says.split()) for beat in beats)
     names = list(task.entry.beats)
@@ -42,7 +43,7 @@ def as_markdown(task: Task, beats: Sequence[BeatLike], title: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    r"""Words as they are, whatever Markdown would make of them.
+    r"""Escape words, so that Markdown shows them unchanged.
 
     >>> print(_escaped("a *b* <c>"))
     a \*b\* \<c>

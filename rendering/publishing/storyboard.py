@@ -1,8 +1,8 @@
-"""The contact sheet of a scene: the last frame of each beat, its name and time below.
+"""The contact sheet of a scene: the last frame of each beat, with its name and time below.
 
-What is wrong with a picture is outlined and numbered on it, and listed below all of them.
-Typst sets the sheet, so it has the fonts of the clips on every machine. Knows nothing of
-scenes, of who took the pictures, or of who looked for what is wrong.
+Findings are outlined and numbered on the pictures, and listed below all pictures. Typst sets the
+sheet, so it has the fonts of the clips on every machine. This module knows nothing about scenes,
+nor where the pictures and the findings come from.
 """
 
 from __future__ import annotations
@@ -55,21 +55,23 @@ _NOTE = """
 
 _NOTES = """grid(columns: (auto, auto, {width}pt), column-gutter: 16pt, row-gutter: 10pt, {rows})"""
 
-_ALARM = "#D81B60"  # no role of a theme, so that it is never taken for a part of a picture
+_ALARM = "#D81B60"  # not a colour of any theme, so it never looks like part of a picture
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What is wrong with a picture.
+    """A finding in a picture.
 
     Attributes
     ----------
-    beat, second
-        In which it is seen first; the beat is empty before the first of them.
+    beat
+        The beat in which the fault is first visible; empty if that is before the first beat.
+    second
+        The time in seconds at which the fault is first visible.
     what
-        The fault, and what to do.
+        The fault and its remedy.
     box
-        Where: left, top, width and height as shares of the picture.
+        The position: left, top, width and height as fractions of the picture's size.
     """
 
     beat: str
@@ -97,9 +99,9 @@ def contact_sheet(
     font: Font | None = None,
     notes: Sequence[Note] = (),
 ) -> bytes:
-    """PNG of all ``pictures`` under ``title``; their files lie in ``root``.
+    """Return a PNG of all ``pictures`` under ``title``; their files are in ``root``.
 
-    ``font`` is for what the embedded ones do not hold: notes tell of names.
+    ``font`` is for characters that the embedded fonts do not have, since notes can contain names.
     """
     columns = min(COLUMNS, len(pictures))
     cells = ",".join(

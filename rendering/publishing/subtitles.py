@@ -1,15 +1,16 @@
-"""A clip's narration as .srt and .vtt: the same cues, one for each beat or more.
+"""Write a clip's narration as .srt and .vtt: the same cues, one or more for each beat.
 
-Of a clip with a voice they are what it says, when it says it; in .vtt each word has its time, so
-that players can show which one is said.
+For a clip with a voice, the cues are the spoken words at the times when they are spoken. In .vtt,
+each word has its time, so that players can highlight the word that is being spoken.
 
-A cue fills at most two lines of 42 characters, as those who make subtitles for a living agree; a
-longer narration becomes several, which share the beat's time by their length. They are cut where a
-sentence ends, else at another stop, else between words, but not inside a formula: ``q(1 − q)``.
+A cue fills at most two lines of 42 characters, as is usual for professional subtitles. A longer
+narration becomes several cues, which divide the beat's time by their length. A narration is cut at
+the end of a sentence if possible, otherwise at another punctuation mark, otherwise between words.
+It is never cut inside a formula such as ``q(1 − q)``.
 
-Knows nothing of scenes beyond a beat's words and times. WebVTT has an escape for ``<``, ``>``
-and ``&``, so a label such as ``<b>`` is shown as it was typed. SubRip has none: its text is
-written as it is, which players that know no tags show literally.
+This module knows nothing about scenes except the words and times of beats. WebVTT can escape ``<``,
+``>`` and ``&``, so a label such as ``<b>`` is shown as it was typed. SubRip has no escapes: its
+text is written unchanged, and players without support for tags show it literally.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ __all__ = [
 
 
 class CaptionLike(Protocol):
-    """Words on screen (``stage.story.Caption``, whose module imports manim)."""
+    """Words with their frames (``stage.story.Caption``, whose module imports manim)."""
 
     @property
     def text(self) -> str: ...
@@ -53,12 +54,12 @@ class CaptionLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words shown from one frame up to, not including, another.
+    """Words that are shown from the frame ``start`` to the frame before ``end``.
 
     Attributes
     ----------
     starts
-        The frames in which its words begin to be said, one a word; empty if no voice says them.
+        The frame in which each word starts to be spoken; empty if no voice speaks the words.
     """
 
     text: str
@@ -67,9 +68,9 @@ class Cue:
     starts: tuple[int, ...] = ()
 
     def screens(self) -> Iterator[Cue]:
-        """The same as cues that a player has room for; none without words.
+        """Split the cue into cues that fit on a player's screen; yield no cues if it has no words.
 
-        Each has a frame of its own at least, as long as there are as many.
+        Each cue lasts at least one frame, unless there are fewer frames than cues.
         """
         texts = list(_screens(_units(self.text)))
         length = sum(len(text) for text in texts)
@@ -85,7 +86,7 @@ class Cue:
 
 
 def joined(captions: Iterable[CaptionLike]) -> list[Cue]:
-    """A cue for each caption; words that stay from one beat to the next are one."""
+    """Return one cue per caption; equal words in successive captions become one cue."""
     cues: list[Cue] = []
     for caption in captions:
         if cues and (cues[-1].text, cues[-1].end) == (caption.text, caption.start):
@@ -96,9 +97,10 @@ def joined(captions: Iterable[CaptionLike]) -> list[Cue]:
 
 
 def said(words: Sequence[CaptionLike], fps: int) -> list[Cue]:
-    """The words of a voice as cues: a sentence each, or as much of it as there is room for.
+    """Return spoken words as cues: one per sentence, or several if a sentence is too long.
 
-    Each comes with its first word, and stays until the next one comes, at most for a second.
+    A cue appears with its first word. It stays until the next cue if that starts within a second
+    of the cue's last word; otherwise, it disappears after that word.
     """
     screens: list[list[CaptionLike]] = []
     for sentence in _sentences(words):
@@ -115,10 +117,10 @@ def said(words: Sequence[CaptionLike], fps: int) -> list[Cue]:
 
 
 def cues_of_card(card: Mapping[str, Any]) -> list[Cue]:
-    """The cues of the clip's subtitles: what its voice says, or else what is on screen."""
+    """Return the cues of a clip's subtitles: its spoken words, or its captions without a voice."""
     if "voice" in card:
         return said([_cue(w) for beat in card["beats"] for w in beat.get("words", ())], card["fps"])
-    # Older cards have no captions, but each beat's words, which are there all the time.
+    # Older cards have no captions, but the words of each beat, which are shown for the whole beat.
     return joined(
         _cue(caption)
         for beat in card["beats"]
@@ -137,10 +139,11 @@ def _sentences(words: Sequence[CaptionLike]) -> Iterator[Sequence[CaptionLike]]:
             yield words[start:end]
 
 
-# As in Netflix's and the BBC's guidelines for subtitles.
+# LINE: the most characters in a line of a cue; LINES: the most lines in a cue. Both are as in the
+# subtitle guidelines of Netflix and the BBC.
 LINE, LINES = 42, 2
 
-_STOPS = (".?!", ";:", ",")  # the earlier, the better to cut after
+_STOPS = (".?!", ";:", ",")  # it is best to cut after a mark in the first group
 
 
 _IN_FORMULAS = re.compile(
@@ -156,7 +159,7 @@ _GLUE = "\N{NO-BREAK SPACE}"
 
 
 def _units(text: str) -> Iterator[str]:
-    """What is never on two lines or screens, unless it is too long for one: words and formulas."""
+    """Yield words and formulas, which are kept on one line unless they are too long for one."""
     glued = _IN_FORMULAS.sub(lambda found: found[0].replace(" ", _GLUE), " ".join(text.split()))
     for unit in glued.split(" "):
         spaced = unit.replace(_GLUE, " ")
@@ -164,7 +167,7 @@ def _units(text: str) -> Iterator[str]:
 
 
 def _screens(words: Iterable[str]) -> Iterator[str]:
-    """Texts of at most so many lines, together ``words``."""
+    """Yield texts of at most ``LINES`` lines that together contain ``words``."""
     rest = [piece for word in words for piece in _pieces(word)]
     while rest:
         if lines := _in_lines(rest):
@@ -184,7 +187,10 @@ def _pieces(word: str) -> Iterator[str]:
 
 
 def _in_lines(words: Sequence[str]) -> list[str]:
-    """One line or two of about the same length, rather cut after a stop; none if too long."""
+    """Return the words in one line, or in two of similar length; empty if they do not fit.
+
+    Two lines are preferably cut after a punctuation mark.
+    """
     whole = " ".join(words)
     if len(whole) <= LINE:
         return [whole]
@@ -199,7 +205,7 @@ def _in_lines(words: Sequence[str]) -> list[str]:
 
 
 def as_srt(cues: Iterable[Cue], fps: int) -> str:
-    """SubRip text; a cue without words is left out."""
+    """Return the cues as SubRip text; cues without words are left out."""
     subtitles = [
         srt.Subtitle(
             index=0,
@@ -214,7 +220,7 @@ def as_srt(cues: Iterable[Cue], fps: int) -> str:
 
 
 def as_vtt(cues: Iterable[Cue], fps: int) -> str:
-    """WebVTT text; a cue without words is left out."""
+    """Return the cues as WebVTT text; cues without words are left out."""
     blocks = ["WEBVTT\n"]
     for cue in cues:
         for screen in cue.screens():
@@ -224,7 +230,7 @@ def as_vtt(cues: Iterable[Cue], fps: int) -> str:
 
 
 def parse_vtt(text: str) -> Iterator[tuple[float, float, str]]:
-    """When each cue of ``as_vtt`` begins and ends, in seconds, and its text with its markup."""
+    """Yield the start, the end (in seconds) and the text with markup of each cue of ``as_vtt``."""
     _, *cues = text.strip("\n").split("\n\n")
     for cue in cues:
         times, words = cue.split("\n", 1)
@@ -236,9 +242,9 @@ def parse_vtt(text: str) -> Iterator[tuple[float, float, str]]:
 
 
 def vtt_words(cue: Cue, fps: int) -> str:
-    """The text of a cue as WebVTT has it, with the time of each word that begins later.
+    """Return the text of a cue as WebVTT, with the time of each word that starts after the cue.
 
-    Each such word is an element of its own (``c``), which a page's ``::cue(c:future)`` styles.
+    Each such word is in an element ``c``, so that a page can style it with ``::cue(c:future)``.
 
     >>> vtt_words(Cue("x < 1", 0, 20, (0, 5, 10)), 10)
     'x <00:00:00.500><c>&lt;</c> <00:00:01.000><c>1</c>'
@@ -247,7 +253,7 @@ def vtt_words(cue: Cue, fps: int) -> str:
     words = [piece.replace(">", "&gt;") for piece in pieces[::2]]
     if len(words) == len(cue.starts):
         for k, (before, start) in enumerate(pairwise(cue.starts), start=1):
-            if before < start < cue.end:  # times in a cue must rise, and lie within it
+            if before < start < cue.end:  # times must increase and be within the cue
                 words[k] = f"<{vtt_time(start, fps)}><c>{words[k]}</c>"
     pieces[::2] = words
     return "".join(pieces)
@@ -258,7 +264,7 @@ def _milliseconds(frame: int, fps: int) -> int:
 
 
 def vtt_time(frame: int, fps: int) -> str:
-    """When a frame begins, as WebVTT writes it.
+    """Return the time at which a frame starts, in WebVTT's format.
 
     >>> vtt_time(90, 60)
     '00:00:01.500'

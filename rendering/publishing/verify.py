@@ -1,6 +1,6 @@
-"""All that is wrong with what is published, by the manifest and by the numbers of the cards.
+"""Verify published files against the manifest and against the numbers in the cards.
 
-Mends nothing, and makes nothing again (``running.rerender`` does).
+This module repairs nothing, and makes nothing again (``running.rerender`` does).
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ __all__ = ["Finding", "Measured", "is_of", "measure_pixels", "verify"]
 _PUBLISHED_IN = ("clips", "stills", "storyboards", "scripts", "film")
 
 _NOT_MEASURED = (ArithmeticError, LookupError, ValueError, EOFError, OSError)
-"""What decoding a video ends in that is not what its card says; PyAV's errors are of these."""
+"""The exceptions that measuring a video raises if it does not match its card.
+
+PyAV's errors are subclasses of these.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong: with which file below the media folder, and what."""
+    """One problem: the name of the file below the media folder, and what is wrong with it."""
 
     file: str
     problem: str
@@ -34,16 +37,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What measuring a clip came to.
+    """The result of measuring a clip.
 
     Attributes
     ----------
     file
-        The video's, below the media folder.
+        The name of the video below the media folder.
     count
-        How much was measured.
+        The number of measurements.
     largest
-        What is off farthest; None if nothing was measured.
+        The largest deviation; None if nothing was measured.
     """
 
     file: str
@@ -57,9 +60,9 @@ def verify(
     scenes: Collection[str] | None = None,
     sizes: Collection[str] | None = None,
 ) -> list[Finding]:
-    """Compare published files with the manifest, and it with them.
+    """Compare published files with the manifest in both directions, and return the problems.
 
-    All of them, or those of ``scenes``, or of some ``sizes`` (``Settings.folder``).
+    ``scenes`` and ``sizes`` (``Settings.folder``) restrict the comparison; None means all.
     """
     findings = []
     if manifest.complaint is not None:
@@ -75,7 +78,7 @@ def verify(
     for folder in _PUBLISHED_IN:
         for path in sorted((media / folder).rglob("*")):
             name = path.relative_to(media).as_posix()
-            # Whose it is can only be told from its name.
+            # Only the name shows which scene a file belongs to.
             whose = {re.split(r"[-.]", part)[0] for part in Path(name).parts}
             asked_for = scenes is None or not whose.isdisjoint(scenes)
             if asked_for and path.is_file() and name not in known and is_of(sizes, name):
@@ -89,7 +92,7 @@ def measure_pixels(
     scenes: Collection[str] | None = None,
     sizes: Collection[str] | None = None,
 ) -> Iterator[Measured | Finding]:
-    """Measure published clips, those that are whole, against the numbers of their cards."""
+    """Measure the published clips that are undamaged against the numbers of their cards."""
     for key, record in sorted(manifest.records.items()):
         asked_for = (scenes is None or record.scene in scenes) and is_of(sizes, key)
         if not record.is_h264 or not asked_for or _problems(key, record, media, manifest):
@@ -98,7 +101,7 @@ def measure_pixels(
         try:
             found = measure_clip(video, read_card(card))
         except (*_NOT_MEASURED, InvalidFileError) as error:
-            # Its bytes are what the manifest says, so whoever wrote them wrote that, too.
+            # The files have the digests in the manifest, so whoever wrote them wrote those, too.
             problem = f"cannot be measured by its card, which ends in a {type(error).__name__}"
             yield Finding(f"{key}.mp4", problem)
         else:
@@ -107,7 +110,7 @@ def measure_pixels(
 
 
 def _problems(key: str, record: Record, media: Path, manifest: Manifest) -> dict[str, str]:
-    """What is wrong with the files of a clip, by ending: also a card that is none."""
+    """Return what is wrong with the files of a clip, by ending, including an invalid card."""
     problems = damage(key, record, media, manifest)
     readers = {"clip": read_card, "film": read_film_card}
     if record.product in readers and not problems:
@@ -119,5 +122,5 @@ def _problems(key: str, record: Record, media: Path, manifest: Manifest) -> dict
 
 
 def is_of(sizes: Collection[str] | None, name: str) -> bool:
-    """Whether a file below the media folder is of one of these sizes, or none is asked for."""
+    """Whether a file below the media folder has one of these sizes; True if ``sizes`` is None."""
     return sizes is None or name.split("/")[1] in sizes

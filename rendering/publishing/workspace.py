@@ -1,11 +1,13 @@
-"""The private folder of one run, ``media/.work/<run>``, and the end of every such folder.
+"""The private folder of a run, ``media/.work/<run>``, and the removal of such folders.
 
-Knows nothing of what is put there. Beside each folder lies a lock that its run holds while
-it lives, so a folder whose lock is free belongs to nobody: the operating system frees the
-lock of a process however it ends, where a process number could be somebody else's by now.
+Beside each folder is a lock file, which its run holds as long as it lives. If the lock is free, the
+folder belongs to a dead run: the operating system frees the locks of a process however it ends. A
+process number would not do, since another process may have it by now. This module knows nothing
+about the contents of the folders.
 
-``.work`` must be a folder, and no link to one. Only what is named as a run names it is removed
-there, and nothing that a link leads to (``beneath``), since others may write in that folder too.
+``.work`` must be a folder, not a link to one. Others may write in that folder, too. So only files
+and folders with the names that runs use are removed there, and links are never followed
+(``beneath``).
 """
 
 from __future__ import annotations
@@ -44,21 +46,21 @@ _ALONE = re.compile(r"[0-9a-f]{16}\.clip|manifest-[0-9a-f]{16}\.json")
 
 
 def media_folder(typed: str) -> Path:
-    """Take the name of a media folder as typed, which need not be there yet.
+    """Return the path of a media folder as typed; the folder need not exist yet.
 
     Raises
     ------
     CallError
-        No folder can have that name, or something else has it, or it must not be looked into.
+        No folder can have that name, it is the name of a file, or the folder cannot be read.
     """
     found = ""
     if not typed.strip():
-        found = "nothing was given"  # which Path would take for the folder we are in
+        found = "nothing was given"  # Path would read this as the current folder
     elif any(unicodedata.category(character) in ("Cc", "Zl", "Zp") for character in typed):
         found = "it has a control character in its name"
     media = Path(typed)
     try:
-        # What has the longest name of all that is looked for there.
+        # The longest name that is ever looked up in the media folder.
         (media / "storyboards" / ("x" * 110)).lstat()
     except (FileNotFoundError, NotADirectoryError):
         if media.exists() and not media.is_dir():
@@ -74,14 +76,14 @@ def media_folder(typed: str) -> Path:
 
 
 def speech_folder(media: Path) -> Path:
-    """Where what a voice has said is kept for the next run."""
+    """Return the folder in which speech is kept for later runs."""
     return media / "speech"
 
 
 def require_writable(media: Path) -> None:
-    """Refuse a media folder that cannot be made or written; leaves nothing behind there.
+    """Raise an error if a media folder cannot be made or written; leave nothing behind there.
 
-    Folders that had to be made for the trial are removed again.
+    Folders that had to be made for the test are removed again.
     """
     _work_of(media)
     made = []
@@ -91,7 +93,7 @@ def require_writable(media: Path) -> None:
                 break
             made.append(folder)
         media.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=media):  # which leaves nothing, whatever ends this process
+        with tempfile.TemporaryFile(dir=media):  # leaves nothing, however this ends
             pass
     except OSError as error:
         raise CallError(
@@ -100,13 +102,13 @@ def require_writable(media: Path) -> None:
         ) from None
     finally:
         for folder in made:
-            with suppress(OSError):  # a parent of the one that failed may not exist
+            with suppress(OSError):  # a folder may not exist if making it failed
                 folder.rmdir()
 
 
 @contextmanager
 def private_folder(media: Path) -> Iterator[Path]:
-    """Make this run's folder, sweep those of dead runs, and remove it at the end."""
+    """Make the folder of this run, remove those of dead runs, and in the end remove this one."""
     root = _work_of(media)
     try:
         root.mkdir(parents=True, exist_ok=True)
@@ -124,7 +126,7 @@ def private_folder(media: Path) -> Iterator[Path]:
     try:
         yield run
     finally:
-        if not run.is_dir():  # nor anything else that this run had here
+        if not run.is_dir():  # so everything else of this run is gone from here, too
             own.release()
         require_not_moved(media, run)
         with shared_lock(media):
@@ -134,10 +136,10 @@ def private_folder(media: Path) -> Iterator[Path]:
 
 
 def require_not_moved(media: Path, run: Path | None = None) -> None:
-    """Refuse to go on in a media folder that was moved or removed while a run was going on.
+    """Raise an error if a media folder was moved or removed during a run.
 
-    ``run`` is the run's private folder, by which another media folder in the same place is told
-    from the one that was there.
+    ``run`` is the private folder of the run. If it is missing, the media folder is gone, or another
+    one has taken its path.
     """
     if not (run or _work_of(media)).is_dir():
         raise CallError(
@@ -148,7 +150,7 @@ def require_not_moved(media: Path, run: Path | None = None) -> None:
 
 @contextmanager
 def claimed_clips(media: Path) -> Iterator[Claims]:
-    """Nothing is claimed at first; in the end nothing is claimed any more."""
+    """Yield an empty set of claims; in the end, free all clips that were claimed with it."""
     claims = Claims(media)
     try:
         yield claims
@@ -164,7 +166,7 @@ class Claims:
         self._held: dict[str, FileLock] = {}
 
     def take(self, key: str) -> bool:
-        """Claim a clip; False if another run has."""
+        """Claim a clip; return False if another run has claimed it."""
         name = hashlib.sha256(key.encode()).hexdigest()[:16]
         lock = FileLock(self._media / ".work" / f"{name}.clip", thread_local=False)
         try:
@@ -176,23 +178,24 @@ class Claims:
         return True
 
     def free(self, key: str) -> None:
-        """Let others make it."""
+        """Let other runs make a clip."""
         lock = self._held.pop(key)
-        # Under the shared lock, lest another run has just opened the file that is unlinked here.
+        # The shared lock keeps another run from opening the file just before it is unlinked here.
         with shared_lock(self._media):
             lock.release()
             Path(lock.lock_file).unlink(missing_ok=True)
 
     def free_all(self) -> None:
-        """Let others make all of them."""
+        """Let other runs make all claimed clips."""
         for key in list(self._held):
             self.free(key)
 
 
 def shared_lock(media: Path) -> FileLock:
-    """Make the lock under which runs publish, and folders of runs come and go.
+    """Return the lock that runs hold while they publish, and make or remove their folders.
 
-    Where there is no ``.work`` any more, the lock would make it again, and the media folder too.
+    If ``.work`` no longer exists, an error is raised, since the lock would make it and the media
+    folder again.
     """
     require_not_moved(media)
     return FileLock(_work_of(media) / "lock")
@@ -200,12 +203,12 @@ def shared_lock(media: Path) -> FileLock:
 
 @contextmanager
 def end_of_work(media: Path) -> Iterator[None]:
-    """Keep other runs away, sweep what dead ones left, and in the end remove ``.work``.
+    """Keep other runs away, remove the files of dead runs, and in the end remove ``.work``.
 
     Raises
     ------
     CallError
-        A run is going on there.
+        A run is in progress there.
     """
     root = _work_of(media)
     if not root.exists():
@@ -219,7 +222,7 @@ def end_of_work(media: Path) -> Iterator[None]:
                 "or let it end."
             )
         yield
-        if os.name != "nt":  # where no file can be removed that is open
+        if os.name != "nt":  # Windows cannot remove an open file
             remove_file(media, ".work/lock")
     if os.name == "nt":
         remove_file(media, ".work/lock")
@@ -227,8 +230,8 @@ def end_of_work(media: Path) -> Iterator[None]:
 
 
 def sweep(media: Path) -> None:
-    """Remove what dead runs left, if they left anything."""
-    with suppress(OSError):  # whoever needs the room will say what is wrong
+    """Remove the files that dead runs left, if there are any."""
+    with suppress(OSError):  # code that needs the folder will report why it fails
         if any(path.name != "lock" for path in _work_of(media).iterdir()):
             with shared_lock(media):
                 _sweep(media)
@@ -248,7 +251,7 @@ def _sweep(media: Path) -> None:
     for left in sorted(_work_of(media).iterdir()):
         run = _RUN.fullmatch(left.name)
         if left.is_symlink() or not (run or _ALONE.fullmatch(left.name)):
-            continue  # nobody's of ours
+            continue  # not from a run
         with suppress(Timeout), FileLock(left, timeout=0):
             if run:
                 remove_tree(media, f".work/{run[1]}")
