@@ -118,7 +118,7 @@ def read_limited(path: Path, most: int) -> bytes:
                 data = file.read(most + 1) if about.st_size <= most else b""
     except FileNotFoundError:
         raise
-    except (OSError, ValueError) as error:  # ValueError: a path with a zero character in it
+    except (OSError, ValueError) as error:  # ValueError: a path with a null character
         why = getattr(error, "strerror", None) or error
         raise InvalidFileError(
             "a file that can be read", f"cannot be read: {why}", "Check the path."

@@ -149,7 +149,7 @@ class Task:
 
     @property
     def endings(self) -> tuple[str, ...]:
-        """The endings of the published files, without frames; the file that vouches is last."""
+        """The endings of the published files, without frames; the last confirms the others."""
         if self.product == "storyboard":
             return (".json", ".png")
         if self.product == "script":

@@ -131,7 +131,7 @@ def _compute(entry: Entry, parameters: Any, fps: int, watch: threading.Timer) ->
         numbers_type = entry.numbers_type()  # may import the module and everything that it needs
         watch.start()
         return fields_of(numbers_type.compute(parameters, fps))
-    except Exception as error:  # whatever was just written there
+    except Exception as error:  # unfinished code can raise anything
         return one_line(error, entry.package.replace(".", "/"))
     finally:
         watch.cancel()

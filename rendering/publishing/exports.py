@@ -9,7 +9,7 @@ Each export lists its files in ``files.json``, by which ``clean`` and the next e
 them. Everything else belongs to somebody: a file with another name, a changed file, a link, a pipe.
 Such a file is never removed, but moved into the new folder under its name. If the export needs that
 name itself, it is refused, and nothing is changed. The list also has a digest of what the export
-was made from, so that an export is not made again from the same clips.
+was made from, so that an export is not made again if nothing has changed.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from stage.typesetting import FONTS, Font, literal
 __all__ = ["Note", "Picture", "contact_sheet"]
 
 COLUMNS = 3
-_PICTURE_WIDTH = 640  # points, and pixels of the sheet
+_PICTURE_WIDTH = 640  # in points; a point is one pixel of the sheet
 
 _SHEET = """
 #set page(width: auto, height: auto, margin: 24pt, fill: rgb("{background}"))

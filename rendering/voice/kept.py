@@ -119,7 +119,7 @@ def _keep(speech: Speech, made_of: str, path: Path) -> Speech:
 
 
 def _read(path: Path) -> tuple[str, Speech]:
-    """Return a description of what the speech in a file was made from, and the speech."""
+    """Return the JSON text that describes the speech's origin (``made_of``), and the speech."""
     with np.load(io.BytesIO(read_limited(path, _MOST_BYTES)), allow_pickle=False) as kept:
         samples, rate, times = kept["samples"], int(kept["rate"]), kept["times"]
         made_of = str(kept["made_of"])

@@ -21,7 +21,7 @@ _QUIET = 0.01
 """Silence before and after words is at most this fraction of the loudest sample (-40 dB)."""
 
 _EDGE = 0.05
-"""Seconds of silence that are left there, so that no soft consonant is cut off."""
+"""Seconds of silence to keep before and after words, so that no soft consonant is cut off."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

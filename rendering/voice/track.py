@@ -1,8 +1,8 @@
 """Place speech in time, at one loudness, to make the sound of a clip.
 
 First each speech is brought to the target loudness by itself, since beats may have been recorded on
-different days; then the whole track is. FFmpeg's own meter measures loudness as EBU R 128 defines
-it. This module works in seconds, and knows nothing about frames, beats or files.
+different days. Then the whole track is brought to it. FFmpeg's own meter measures loudness as EBU
+R 128 defines it. This module works in seconds, and knows nothing about frames, beats or files.
 """
 
 from __future__ import annotations
