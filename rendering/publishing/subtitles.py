@@ -6,7 +6,7 @@ each word has its time, so that players can highlight the word that is being spo
 A cue fills at most two lines of 42 characters, as is usual for professional subtitles. A longer
 narration becomes several cues, which divide the beat's time by their length. A narration is cut at
 the end of a sentence if possible, otherwise at another punctuation mark, otherwise between words.
-It is never cut inside a formula such as ``q(1 − q)``.
+It is not cut inside a formula such as ``q(1 − q)``, unless the formula is too long for a line.
 
 This module knows nothing about scenes except the words and times of beats. WebVTT can escape ``<``,
 ``>`` and ``&``, so a label such as ``<b>`` is shown as it was typed. SubRip has no escapes: its

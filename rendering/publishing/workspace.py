@@ -126,7 +126,7 @@ def private_folder(media: Path) -> Iterator[Path]:
     try:
         yield run
     finally:
-        if not run.is_dir():  # so everything else of this run is gone from here, too
+        if not run.is_dir():  # the whole media folder was moved or removed
             own.release()
         require_not_moved(media, run)
         with shared_lock(media):
