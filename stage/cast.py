@@ -1,6 +1,7 @@
-"""The cast: the four animals whose names, colours and pictograms classes have by default.
+"""The cast: four animals that give classes their default names, colours and pictograms.
 
-A camera in a farmyard, and a network that says what it sees. Knows nothing of manim.
+The story behind them is a camera in a farmyard and a network that names the animal in the picture.
+This module does not import manim.
 """
 
 from __future__ import annotations
@@ -13,18 +14,21 @@ from xml.etree import ElementTree
 __all__ = ["CAST", "YARD", "called", "names_of", "one", "outlines", "subscripts"]
 
 CAST = ("cat", "hen", "fox", "owl")
-"""Names of classes that nobody has named, as far as they go."""
+"""Default names of the classes, in order; used if there are at most four classes."""
 
 YARD = ("door", "tree", "well", "barn")
-"""Places of the farmyard that have a pictogram; each stands on the lower edge of its square."""
+"""Places in the farmyard that have a pictogram, drawn standing on the lower edge of its square."""
 
 _PICTOGRAMS = Path(__file__).with_name("pictograms")
 _SHORT = 4
-"""Letters up to which a name can be a subscript of a formula."""
+"""Maximum number of letters in a name that is used as a subscript in a formula."""
 
 
 def names_of(labels: Sequence[str] | None, classes: int) -> tuple[str, ...]:
-    """Names of all classes: their labels; without any, the cast, or numbers for more than four.
+    """Return the names of all classes.
+
+    These are the labels if there are any. Otherwise up to four classes take the names of the cast,
+    and more than four are numbered from 1.
 
     >>> names_of(None, 3), names_of(None, 5), names_of(["yes", "no"], 2)
     (('cat', 'hen', 'fox'), ('1', '2', '3', '4', '5'), ('yes', 'no'))
@@ -37,7 +41,7 @@ def names_of(labels: Sequence[str] | None, classes: int) -> tuple[str, ...]:
 
 
 def called(name: str) -> str:
-    """How a sentence speaks of a class, after "the": by its name, or as a class with a number.
+    """Return what follows "the" in a sentence about a class: its name, or "class" and its number.
 
     >>> called("cat"), called("5")
     ('cat', 'class 5')
@@ -46,7 +50,7 @@ def called(name: str) -> str:
 
 
 def one(name: str) -> str:
-    """One of a class, with its article.
+    """Return the name of a class with its indefinite article; a number takes "class" instead.
 
     >>> one("cat"), one("owl"), one("5")
     ('a cat', 'an owl', 'class 5')
@@ -57,7 +61,9 @@ def one(name: str) -> str:
 
 
 def subscripts(names: Sequence[str]) -> tuple[str, ...]:
-    """What stands below a letter in a formula: the names if all are short, else numbers from 1.
+    """Return the subscripts of the classes in a formula.
+
+    These are the names if all of them are short words; otherwise the numbers from 1.
 
     >>> subscripts(["cat", "hen"]), subscripts(["horse", "hen"])
     (('cat', 'hen'), ('1', '2'))
@@ -69,7 +75,10 @@ def subscripts(names: Sequence[str]) -> tuple[str, ...]:
 
 @cache
 def outlines(name: str) -> tuple[str, ...]:
-    """SVG paths of the pictogram of one of the cast or the yard, on a square of 32; else none."""
+    """Return the SVG paths of a pictogram from the cast or the yard, on a 32 by 32 square.
+
+    Any other name has no pictogram: the result is empty.
+    """
     if name not in CAST + YARD:
         return ()
     root = ElementTree.fromstring((_PICTOGRAMS / f"{name}.svg").read_text(encoding="utf-8"))

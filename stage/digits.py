@@ -1,24 +1,24 @@
-"""How a number is written: the one door for every number that a person reads.
+"""Formatting of numbers: every number that a person reads is written here.
 
-Bars, tables, axes, captions and subtitles all come here, with a value and a *form*. A form is a
-format specification, as in ``f"{value:.4f}"``, so that it can stand in a narration as well as in
-a scene's table of numbers, where it makes a value look the same wherever it is told:
+Bars, tables, axes, captions and subtitles all format a value with a *form*. A form is a format
+specification, as in ``f"{value:.4f}"``. It can stand in a narration, or in a scene's table of
+numbers, so that a value looks the same wherever it is shown:
 
 =========  =====================================================  ==================
-form       a value is written with                                as in
+form       a value is written with                                example
 =========  =====================================================  ==================
 ``.4f``    four decimals                                          ``1.1567``
-``.4p``    four decimals, as a probability: 1 only if it is 1     ``0.3145``
+``.4p``    four decimals, as a probability: 1 only if exactly 1   ``0.3145``
 ``+.4f``   four decimals and its sign                             ``+0.0919``
 ``.3g``    three significant digits                               ``4.50×10⁻¹²``
 ``+.3g``   three significant digits and its sign                  ``+4.50×10⁻¹²``
-``.0%``    a share in percent, with so many decimals              ``63 %``
+``.0%``    no decimals, in percent of 1                           ``63 %``
 ``exact``  all its digits, and no more                            ``0.4``, ``10⁻⁹``
 =========  =====================================================  ==================
 
-No digit is untrue: a number that is written is the value, rounded, and what is not 0 is never
-written 0. Which form suits several values that are compared, or a sum that is shown, is computed
-from them: ``apart``, ``exactly``, ``decimals_that_add``. Knows nothing of drawing.
+Every digit is correct: the text is the rounded value, and a value that is not 0 is never written as
+0. ``apart``, ``exactly`` and ``decimals_that_add`` compute a form that suits several values to be
+compared, or the terms of a sum. This module does not depend on drawing.
 """
 
 from __future__ import annotations
@@ -53,11 +53,11 @@ __all__ = [
 ]
 
 Form = str
-"""See the table above; ``write`` refuses any other."""
+"""A form from the table above; ``write`` refuses any other string."""
 
 MINUS = "−"
 SAME = 1e-12
-"""How far apart, relatively, equal values can be by the rounding errors of computing them."""
+"""Relative difference up to which values count as equal, to allow for rounding errors."""
 
 _FORM = re.compile(
     r"(?P<sign>\+?)\.(?P<digits>\d\d?)(?P<kind>[fg])|\.(?P<places>\d\d?)p"
@@ -68,14 +68,14 @@ _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _LARGE = 10_000.0
 _SMALL = 1e-5
 _SHORT = 8
-"""Characters up to which a value that someone typed is shown as it is."""
+"""Maximum number of characters of a typed value that is shown exactly as it is."""
 
 _MOST = 17
-"""Digits that tell any two floats apart."""
+"""Number of significant digits that distinguishes any two floats."""
 
 
 def write(value: float, form: Form) -> str:
-    """``value`` in that form.
+    """Return ``value`` written in the given form.
 
     >>> write(0.31449, ".4p"), write(0.0919, "+.2f"), write(4.5e-12, ".3g"), write(1e-9, "exact")
     ('0.3145', '+0.09', '4.50×10⁻¹²', '10⁻⁹')
@@ -104,7 +104,7 @@ def write(value: float, form: Form) -> str:
 
 
 def writer(form: Form) -> Callable[[float], str]:
-    """``write`` with that form, for a number that moves.
+    """Return a function that writes values in the given form, for a number that moves.
 
     >>> writer(".2f")(-1.98)
     '−1.98'
@@ -113,9 +113,10 @@ def writer(form: Form) -> Callable[[float], str]:
 
 
 def resting(told: Mapping[float, Form], moving: Form) -> Callable[[float], str]:
-    """For a number that moves: ``told`` says in which forms it is told at the values it rests at.
+    """Return a function that writes a number that moves between some values and rests there.
 
-    On the way a form that has many digits would flicker.
+    ``told`` gives the form for each value at which it rests. All other values are written in the
+    form ``moving``, since a form with many digits would flicker during the motion.
 
     >>> slide = resting({1e-9: "exact", 0.5: ".1f"}, ".3f")
     >>> slide(1e-9), slide(0.123456), slide(0.5)
@@ -128,7 +129,7 @@ def resting(told: Mapping[float, Form], moving: Form) -> Callable[[float], str]:
 
 
 def _percent(value: float, decimals: int) -> str:
-    """A share in percent; what is neither none nor all is not written so."""
+    """Return a fraction in percent; only exactly 0 and 1 are written as 0 % and 100 %."""
     step = 10.0**-decimals
     if 0 < value < 1 and not step / 2 <= 100 * value < 100 - step / 2:
         bound = f"<{step:.{decimals}f}" if value < 0.5 else f">{100 - step:.{decimals}f}"
@@ -137,10 +138,10 @@ def _percent(value: float, decimals: int) -> str:
 
 
 def fixed(value: float, decimals: int) -> str:
-    """``value`` with that many decimals.
+    """Return ``value`` with a fixed number of decimals.
 
-    A value that is not 0 is never written as 0: ``.00003`` with four decimals is
-    ``<0.0001``. From 10,000 on the power of ten is split off, and three digits are told.
+    A value that is not 0 is never written as 0: ``.00003`` with four decimals is ``<0.0001``.
+    Values from 10,000 on are written with three significant digits and a power of ten.
 
     >>> fixed(-1.98, 2), fixed(0.00003, 4), fixed(-0.00003, 4), fixed(float("inf"), 2)
     ('−1.98', '<0.0001', '>−0.0001', '∞')
@@ -161,7 +162,7 @@ def fixed(value: float, decimals: int) -> str:
 
 
 def probability(value: float, decimals: int) -> str:
-    """``fixed``, and what is not 1 is never written as 1.
+    """Return ``value`` as ``fixed`` does, except that a value below 1 is never written as 1.
 
     >>> probability(0.99997, 4), probability(1.0, 4), probability(0.3145, 4)
     ('>0.9999', '1.0000', '0.3145')
@@ -173,7 +174,7 @@ def probability(value: float, decimals: int) -> str:
 
 
 def significant(value: float, digits: int) -> str:
-    """``value`` with that many significant digits; a power of ten where decimals would not do.
+    """Return ``value`` with that many significant digits, and a power of ten if it needs one.
 
     >>> significant(1.99998, 3), significant(0.00919, 3), significant(4.5e-12, 3)
     ('2.00', '0.00919', '4.50×10⁻¹²')
@@ -191,7 +192,7 @@ def significant(value: float, digits: int) -> str:
 
 
 def exact(value: float) -> str:
-    """``value`` as someone would type it: a decimal, or a power of ten.
+    """Return ``value`` with all its digits, as a decimal number or with a power of ten.
 
     >>> exact(0.4), exact(0.00001), exact(1e-9), exact(-2.5e7), exact(1e6), exact(3.0)
     ('0.4', '0.00001', '10⁻⁹', '−2.5×10⁷', '10⁶', '3')
@@ -208,7 +209,9 @@ def exact(value: float) -> str:
 
 
 def signed(value: float, decimals: int) -> str:
-    """``fixed`` with its sign always written, since a sign must not rest on colour.
+    """Return ``value`` as ``fixed`` does, with a sign unless it is 0.
+
+    The sign is written even where a colour shows it, since colour alone must not carry meaning.
 
     >>> signed(0.0919, 4), signed(-0.4, 1), signed(0.0, 1), signed(0.00003, 4)
     ('+0.0919', '−0.4', '0.0', '<+0.0001')
@@ -237,11 +240,11 @@ def _power(mantissa: str, exponent: int) -> str:
     return f"{mantissa}×10{str(exponent).translate(_SUPERSCRIPT)}"
 
 
-# --- what stands around it ----------------------------------------------------------------------
+# --- the text around a number -------------------------------------------------------------------
 
 
 def bare(text: str) -> str:
-    """A text without the 0 before its point, where room is scarce.
+    """Return a written number without the 0 before its point, for narrow spaces.
 
     >>> bare("0.31"), bare("<0.01"), bare("+0.0918"), bare("1.00")
     ('.31', '<.01', '+.0918', '1.00')
@@ -250,9 +253,10 @@ def bare(text: str) -> str:
 
 
 def equals(text: str, *, about: bool = False) -> str:
-    """What follows a symbol: ``= 1.1567``, but ``< 0.0001`` where only that can be said.
+    """Return a written number with the sign that relates it to a symbol, such as ``= 1.1567``.
 
-    ``about`` is for a sum or product that does not come out as its parts are shown.
+    A bound keeps its own sign: ``< 0.0001``. With ``about`` the sign is ``≈``, for a sum or product
+    that does not equal the sum or product of the rounded numbers shown.
 
     >>> equals("1.1567"), equals("<0.0001"), equals("1.488", about=True)
     ('= 1.1567', '< 0.0001', '≈ 1.488')
@@ -263,7 +267,7 @@ def equals(text: str, *, about: bool = False) -> str:
 
 
 def subscript(number: int) -> str:
-    """A class's number as it stands below its letter: ``p`` + ``subscript(2)`` is p₂.
+    """Return a number in subscript digits: ``p`` + ``subscript(2)`` is p₂.
 
     >>> subscript(10)
     '₁₀'
@@ -275,7 +279,7 @@ def subscript(number: int) -> str:
 
 
 def same(one: float, other: float) -> bool:
-    """Whether two values differ by no more than the rounding errors of computing them.
+    """Return whether two values differ by no more than rounding errors.
 
     >>> same(0.1 + 0.2, 0.3), same(1e-12, 1.1e-12), same(0.0, 1e-300)
     (True, False, False)
@@ -284,22 +288,27 @@ def same(one: float, other: float) -> bool:
 
 
 def apart(values: ArrayLike, *, kind: str = "f", least: int = 2, most: int = 4) -> Form:
-    """The form in which values that are compared are told: what differs is seen to differ.
+    """Return a form in which all values that are to be compared look different.
 
-    Two values that are not the ``same`` never get the same text, and none that is not 0 looks
-    like 0 (nor, of kind ``p``, like 1).
+    Two values that are not the ``same`` never get the same text, and a value that is not 0 never
+    looks like 0 (or like 1, if the kind is ``p`` and it is not 1).
+
+    The form has the fewest decimals from ``least`` to ``most`` with which every value is written as
+    a number. If there is no such form, it has ``most`` decimals, and values that are too small for
+    that are written as a bound (``<0.0001``). This needs at least one value that is written as a
+    number, and no two values with the same bound. Otherwise the form has as many decimals or
+    significant digits as are needed, whichever is shorter.
 
     Parameters
     ----------
     values
-        All that are compared, and whatever they are compared with (a limit, say).
+        All values that are compared, including any limit that they are compared with.
     kind
-        ``f``, ``p`` for probabilities, or ``+f`` with signs.
-    least, most
-        Of the decimals. The fewest are taken with which each value is a number. If there are
-        none, ``most``, where a value that is too small for it is told as a bound (``<0.0001``),
-        unless two would be told by the same one, or no other as a number. And then as many
-        decimals, or significant digits, as are needed: whichever is shorter.
+        ``f``, or ``p`` for probabilities, or ``+f`` for numbers with signs.
+    least
+        Minimum number of decimals.
+    most
+        Maximum number of decimals, if it suffices.
 
     >>> apart([0.0919, 0.0010, 0.0831, 0.0045])
     '.3f'
@@ -333,10 +342,11 @@ def apart(values: ArrayLike, *, kind: str = "f", least: int = 2, most: int = 4) 
 def exactly(
     values: ArrayLike, *, kind: str = "f", least: int = 1, rounded: int = 2, most: int = 4
 ) -> Form:
-    """The form in which values that someone gave are told: as they are, if that is short.
+    """Return a form that writes typed values exactly if that is short enough.
 
-    With the fewest decimals, ``least`` or more, that write all of them exactly; else each with
-    its own digits; else, where one of them would have more than eight characters, ``apart``, with
+    The first choice is the fewest decimals, at least ``least``, that write all values exactly. The
+    second choice, for kinds without a sign, is ``exact``, which gives each value its own digits. If
+    a value would then have more than eight characters, the form is that of ``apart``, with
     ``rounded`` to ``most`` decimals.
 
     >>> exactly([0.1, 0.4], kind="p"), exactly([0.99999, 0.00001], kind="p"), exactly([1e-9])
@@ -357,7 +367,9 @@ def exactly(
 
 
 def decimals_of(values: ArrayLike, *, least: int = 1, most: int = 4) -> int:
-    """How many decimals write all ``values`` exactly, within ``[least, most]``.
+    """Return how many decimals are needed to write all ``values`` exactly, in ``[least, most]``.
+
+    If even ``most`` decimals do not suffice, the result is ``most``.
 
     >>> decimals_of([0.1, 0.4]), decimals_of([2.5, -1.0, 3.25]), decimals_of([1 / 3])
     (1, 2, 4)
@@ -366,7 +378,7 @@ def decimals_of(values: ArrayLike, *, least: int = 1, most: int = 4) -> int:
 
     def written_out(value: float, decimals: int) -> bool:
         rounded = round(value, decimals)
-        # 2 * (0.98 - 1) is -0.04 but for a rounding error, and is to be written so.
+        # 2 * (0.98 - 1) differs from -0.04 by a rounding error and must be written as -0.04.
         close = math.isclose(rounded, value, rel_tol=SAME, abs_tol=1e-15)
         return close and (rounded != 0) == (value != 0)
 
@@ -377,24 +389,28 @@ def decimals_of(values: ArrayLike, *, least: int = 1, most: int = 4) -> int:
 def decimals_that_add(
     terms: ArrayLike, total: ArrayLike, *, kind: str = "f", least: int = 2, most: int = 4
 ) -> int | None:
-    """The fewest decimals with which the terms, as they are shown, add up to the total as shown.
+    """Return the fewest decimals with which the rounded terms add up to the rounded total.
 
     Parameters
     ----------
-    terms, total
-        Of shape (..., K) and (...): with one number of decimals every sum is to add up.
+    terms
+        Terms of one or more sums, shape (..., K).
+    total
+        Total of each sum, shape (...). All sums must add up with the same number of decimals.
     kind
         ``f``, or ``p`` for probabilities.
-    least, most
-        Of the decimals.
+    least
+        Minimum number of decimals.
+    most
+        Maximum number of decimals.
 
     Returns
     -------
     int or None
-        None if there is no such number of decimals: then the total is told by ``≈``
-        (``equals(text, about=True)``). A term that is told as a bound (``<0.01``) adds up to
-        nothing that can be checked, so more decimals are tried. What is infinite adds up with
-        any.
+        None if the sums do not add up with any of these numbers of decimals; the total is then
+        shown with ``≈`` (``equals(text, about=True)``). A sum in which a number is written as a
+        bound (``<0.01``) cannot be checked, so it does not count as adding up. An infinite total
+        with an infinite term adds up with any number of decimals.
 
     >>> decimals_that_add([0.12040, 0.64378, 0.48283, 0.24079], 1.48780)
     3
@@ -413,10 +429,11 @@ def decimals_that_add(
 def form_of_sum(
     terms: ArrayLike, total: ArrayLike, *, least: int = 2, most: int = 4
 ) -> tuple[Form, bool]:
-    """The form in which a sum is told, and whether it adds up as it is told.
+    """Return the form in which a sum is shown, and whether the rounded terms add up in it.
 
-    Where it does not, whatever the decimals, it gets ``most`` of them, less those digits that a
-    large total has before its point, and ``≈``.
+    If they do not add up with any number of decimals, the sum is shown with ``≈``, and the form has
+    ``most`` decimals. A total of 10 or more has one decimal fewer for each digit before its point
+    after the first, but at least ``least``.
 
     >>> form_of_sum([0.12040, 0.64378, 0.48283, 0.24079], 1.48780)
     ('.3f', True)
@@ -432,7 +449,7 @@ def form_of_sum(
 
 
 def _adds(terms: list[float], total: float, form: Form) -> bool:
-    """Whether that sum is right as it is shown."""
+    """Return whether the terms add up to the total when all are rounded as shown in ``form``."""
     if math.isinf(total):
         return total in terms
     shown = [_shown(value, form) for value in (*terms, total)]
@@ -441,7 +458,7 @@ def _adds(terms: list[float], total: float, form: Form) -> bool:
 
 
 def _shown(value: float, form: Form) -> Decimal | None:
-    """The number that is read where ``value`` is written; None if it is a bound, or infinite."""
+    """Return ``value`` rounded as shown in ``form``; None if it is infinite or shown as a bound."""
     text = write(value, form)
     if text[0] in "<>" or math.isinf(value):
         return None
@@ -454,7 +471,10 @@ def _finite(values: ArrayLike) -> list[float]:
 
 
 def _distinct(values: list[float], kind: str) -> list[float]:
-    """One of each of ``values`` and of those that no other may look like, the smallest first."""
+    """Return the values in ascending order, each of those that are the ``same`` only once.
+
+    0, and for kind ``p`` also 1, is always included, since no other value may look like it.
+    """
     certain = [0.0, 1.0] if kind == "p" else [0.0]
     distinct: list[float] = []
     for value in sorted({*values, *certain}):
@@ -464,6 +484,9 @@ def _distinct(values: list[float], kind: str) -> list[float]:
 
 
 def _tells(numbers: list[float], form: Form, *, bounds: bool = False) -> bool:
-    """Whether each of ``numbers`` gets a text of its own, which is a number unless ``bounds``."""
+    """Return whether ``form`` gives each of ``numbers`` a different text.
+
+    Unless ``bounds`` is true, no text may be a bound such as ``<0.01``.
+    """
     texts = [write(value, form) for value in numbers]
     return len(set(texts)) == len(texts) and (bounds or not any(text[0] in "<>" for text in texts))

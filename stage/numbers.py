@@ -1,6 +1,6 @@
-"""The table that a clip is drawn from: its base class, and time cut into frames.
+"""The base class of the table that a clip is drawn from, and helpers that divide time into frames.
 
-Imports neither manim nor ``xe_math``; each scene's own ``numbers.py`` fills the table.
+This module imports neither manim nor ``xe_math``; each scene's own ``numbers.py`` fills its table.
 """
 
 from __future__ import annotations
@@ -37,14 +37,15 @@ Shares = TypeVar("Shares", float, FloatArray)
 
 
 class Motion:
-    """Tracks of quantities that move together, one row a frame.
+    """Tracks of quantities that move together, with one row per frame.
 
-    A track is an attribute by its quantity's name: ``n.up.q[-1]`` is q where ``up`` ends.
+    Each track is an attribute with the name of its quantity: ``n.up.q[-1]`` is q at the end of the
+    motion ``up``.
 
     Parameters
     ----------
     tracks
-        By name; all of one length.
+        The tracks by name, all with the same number of rows.
 
     Raises
     ------
@@ -70,17 +71,17 @@ class Motion:
         return self._tracks[name]
 
     def __iter__(self) -> Iterator[tuple[str, FloatArray]]:
-        """Name and track of each quantity."""
+        """Yield the name and track of each quantity."""
         return iter(self._tracks.items())
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # eq=False: == of arrays is ambiguous
 class Numbers:
-    """All that one clip draws: scalars, strings and arrays, frame by frame.
+    """Everything that one clip draws: scalars, strings, arrays and motions.
 
-    A *track* is an array whose leading axis is the frame; a motion of F frames has F+1
-    rows, since manim draws frames 0 to F-1 and then rests on row F. Arrays are made
-    read-only, so what is published is what was drawn.
+    A *track* is an array whose first axis is the frame. A motion of F frames has F+1 rows, since
+    manim draws frames 0 to F-1 and then rests on row F. Arrays are made read-only, so the published
+    values are those that were drawn.
     """
 
     def __post_init__(self) -> None:
@@ -90,33 +91,33 @@ class Numbers:
 
     @classmethod
     def compute(cls, parameters: Any, fps: float) -> Self:
-        """The whole table; the only place where a scene's numbers come from."""
+        """Return the whole table; all numbers of a scene are computed here."""
         raise NotImplementedError
 
     def name_of(self, value: object) -> str | None:
-        """The field that holds this very object, or ``field[k]`` for a row of it, or None.
+        """Return the name of the field that holds this very object, or None if there is none.
 
-        A track of a motion is called ``motion.quantity``.
+        A row of an array is called ``field[k]``, and a track of a motion ``motion.quantity``.
         """
         for name, held in fields_of(self).items():
             if held is value:
                 return name
             if isinstance(held, np.ndarray) and isinstance(value, np.ndarray) and held.ndim:
                 for k, row in enumerate(held):
-                    # The same view of the same memory, though each look makes a new object.
+                    # Indexing makes a new object each time, so compare the memory instead.
                     if np.shape(row) == value.shape and np.shares_memory(row, value):
                         return f"{name}[{k}]"
         return None
 
     def as_json(self) -> dict[str, Any]:
-        """Every field as plain JSON values; an infinite number is the string ``"inf"``."""
+        """Return every field as plain JSON values; infinity becomes ``"inf"`` or ``"-inf"``."""
         return {name: to_json(value) for name, value in fields_of(self).items()}
 
 
 def fields_of(numbers: Numbers) -> dict[str, Any]:
-    """A table as a mapping, which outlives the class that it was made from.
+    """Return a table as a plain dictionary, which does not depend on the class of the table.
 
-    Of a motion, each track is an item: ``"up.q"``.
+    Each track of a motion is an item of its own, such as ``"up.q"``.
     """
     table: dict[str, Any] = {}
     for field in fields(numbers):
@@ -129,7 +130,11 @@ def fields_of(numbers: Numbers) -> dict[str, Any]:
 
 
 def to_json(value: Any) -> Any:
-    """Arrays as nested lists, NumPy scalars as Python's, infinities as ``"inf"``/``"-inf"``."""
+    """Return a value as JSON can hold it.
+
+    Arrays become nested lists, NumPy scalars become Python's, and infinities become ``"inf"`` and
+    ``"-inf"``.
+    """
     if isinstance(value, np.ndarray):
         return to_json(value.tolist())
     if isinstance(value, list | tuple):
@@ -144,7 +149,7 @@ def to_json(value: Any) -> Any:
 
 
 def frames_in(seconds: float, fps: float) -> int:
-    """How many whole frames a motion of that many seconds has; at least one.
+    """Return the number of whole frames in a motion of the given seconds, at least one.
 
     >>> frames_in(2.0, 60), frames_in(0.01, 15)
     (120, 1)
@@ -153,9 +158,9 @@ def frames_in(seconds: float, fps: float) -> int:
 
 
 def ease(seconds: float, fps: float) -> FloatArray:
-    """Shares from 0 to 1, one row a frame, starting and ending at rest.
+    """Return the progress of a motion from 0 to 1, one row per frame, by ``minimum_jerk``.
 
-    Of ``minimum_jerk``.
+    The motion starts and ends at rest.
 
     >>> ease(4 / 60, 60).tolist()
     [0.0, 0.103515625, 0.5, 0.896484375, 1.0]
@@ -164,7 +169,7 @@ def ease(seconds: float, fps: float) -> FloatArray:
 
 
 GRID = 1001
-"""Points at which a path is sampled to find its pace."""
+"""Number of points in each grid on which a path is sampled to determine its pace."""
 
 
 def paced(
@@ -173,19 +178,22 @@ def paced(
     share: FloatArray,
     by: Callable[[FloatArray], FloatArray],
 ) -> FloatArray:
-    """From ``start`` to ``end`` in a straight line, exact at both ends, shape (frames, K).
+    """Return the points of a straight path from ``start`` to ``end``, shape (frames, K).
 
-    Half of the pace is even along the way, half along what ``by`` makes of it: on a long way of
-    logits a softmax changes on a short stretch only, which would be over in a frame.
+    Both ends are exact. The pace is the mean of two: one even along the path itself, and one even
+    along its image under ``by``. On a long path of logits, the softmax changes only on a short
+    stretch, which at an even pace would be over within a frame.
 
     Parameters
     ----------
-    start, end
-        Shape (K,).
+    start
+        First point of the path, shape (K,).
+    end
+        Last point of the path, shape (K,).
     share
-        Eased shares from 0 to 1, shape (frames,).
+        Eased progress from 0 to 1, shape (frames,).
     by
-        What a viewer sees of the way: from (n, K) to (n, m).
+        Function from points of the path, shape (n, K), to what the viewer sees, shape (n, m).
     """
     near = np.geomspace(1e-12, 1.0, GRID)
     way = np.unique(np.concatenate((near, 1 - near, np.linspace(0.0, 1.0, GRID))))
@@ -201,11 +209,11 @@ def _between(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArra
 
 
 RAMP = 0.1
-"""Share of a steady motion in which it gathers speed, and in which it loses it again."""
+"""Fraction of a steady motion's time that it takes to speed up, and again to slow down."""
 
 
 def steady(seconds: float, fps: float) -> FloatArray:
-    """Shares from 0 to 1, one row a frame, at one pace but for a short start and end.
+    """Return progress from 0 to 1, one row per frame, at constant speed except near both ends.
 
     >>> steady(1.0, 10).round(3).tolist()
     [0.0, 0.056, 0.167, 0.278, 0.389, 0.5, 0.611, 0.722, 0.833, 0.944, 1.0]
@@ -217,23 +225,23 @@ def steady(seconds: float, fps: float) -> FloatArray:
 
 
 def staggered(count: int, frames: int) -> FloatArray:
-    """Shares from 0 to 1 of ``count`` motions, one after the other: (frames + 1, count).
+    """Return the progress from 0 to 1 of ``count`` successive motions, shape (frames + 1, count).
 
-    Each starts when the one before is half done, so that at most two move at once.
+    Each motion starts when the one before it is half done, so at most two run at once.
 
     >>> staggered(2, 3).round(2).tolist()
     [[0.0, 0.0], [0.5, 0.0], [1.0, 0.5], [1.0, 1.0]]
     """
-    # In units of half a motion: motion k lasts from k to k + 2, the last one to count + 1.
+    # In units of half a motion, motion k runs from k to k + 2, so the last one ends at count + 1.
     now = np.linspace(0.0, count + 1.0, frames + 1)[:, None]
     return minimum_jerk(np.clip((now - np.arange(count)) / 2, 0.0, 1.0))
 
 
 def ranked(values: FloatArray) -> tuple[int, ...]:
-    """Which of ``values`` is the largest, which the next, and so on.
+    """Return the indices of ``values`` from the largest value to the smallest.
 
-    By the values themselves, however little they differ. Only those that are the ``same``, which
-    differ by rounding errors, keep the order in which they came.
+    Any real difference counts, however small. Only values that are the ``same``, that is, differ by
+    no more than rounding errors, keep their original order.
 
     >>> ranked([0.3, 0.1 + 0.2, 0.7, 3e-12, 4e-12])
     (2, 0, 1, 4, 3)
@@ -250,10 +258,10 @@ def ranked(values: FloatArray) -> tuple[int, ...]:
 
 
 def never_certain(softmax: FloatArray) -> FloatArray:
-    """Probabilities of a softmax, none of which is 0 or 1.
+    """Return the probabilities of a softmax, with 0 and 1 replaced by the adjacent float inside.
 
-    No softmax of finite logits is: where a float can hold nothing nearer, it is the float beside
-    0 or 1, so that nobody is told that a class is impossible, or certain.
+    The softmax of finite logits is never exactly 0 or 1, but a float may round it to either. The
+    replacement keeps a class from being reported as impossible or certain.
 
     >>> never_certain([0.25, 1.0, 0.0]).tolist()
     [0.25, 0.9999999999999999, 5e-324]
@@ -263,15 +271,16 @@ def never_certain(softmax: FloatArray) -> FloatArray:
 
 
 def minimum_jerk(t: Shares) -> Shares:
-    """Of shares of the time, from 0 to 1, those of a way on which speed and acceleration end at 0.
+    """Return the progress of a minimum-jerk motion at the fraction ``t`` of its time, from 0 to 1.
 
-    ``10t^3 - 15t^4 + 6t^5`` (Flash and Hogan, 1985).
+    This is ``10t^3 - 15t^4 + 6t^5`` (Flash and Hogan, 1985). Speed and acceleration are 0 at both
+    ends.
     """
     return t**3 * (10 - 15 * t + 6 * t**2)
 
 
 def smoothstep(share: Shares) -> Shares:
-    """``3t^2 - 2t^3`` of a share, which is cut to 0 to 1: starts and ends at rest.
+    """Return ``3t^2 - 2t^3`` for the fraction ``share``, clipped to [0, 1]; both ends are at rest.
 
     >>> [float(smoothstep(share)) for share in (-1.0, 0.25, 0.5, 2.0)]
     [0.0, 0.15625, 0.5, 1.0]

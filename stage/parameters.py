@@ -1,7 +1,7 @@
-"""What a lecturer may change in a scene, read from what was typed, and refused by name.
+"""The parameters that a lecturer may change in a scene: their types, parsing and validation.
 
-Every refusal is one sentence: the rule, the value that came, and what to do. Imports
-neither manim nor ``xe_math``.
+An error message names the parameter and gives the rule, the value received and the remedy. This
+module imports neither manim nor ``xe_math``.
 """
 
 from __future__ import annotations
@@ -62,46 +62,62 @@ MAX_BATCH: Final = 11
 MIN_STEPS: Final = 2
 MAX_STEPS: Final = 100
 MAX_SEED: Final = 10**9
-_LONGEST_LABEL: Final = 100  # as it came: letter and accent may still become one character
+_LONGEST_LABEL: Final = 100  # before normalisation, which may merge a letter and its accent
 LARGEST: Final = 1e9
-"""Beside it a float64 still holds steps of a millionth; beside 1e16 it would lose whole ones."""
+"""Largest absolute value that is accepted.
+
+A float64 of this size still resolves steps of a millionth; at 1e16 it could not even resolve 1.
+"""
 
 LARGE: Final = 100.0
 SMALL: Final = 1e-3
-"""Beyond these, and as near to 1, an example is near the limits of what can be drawn."""
+"""Bounds of ordinary numbers, see ``is_near_a_limit``.
+
+LARGE: Largest absolute value.
+SMALL: Smallest absolute value other than 0, and smallest distance below 1.
+"""
 
 SMALLEST_STEP: Final = 1e-12
 SMALLEST: Final = 1e-100
 SUM_TOLERANCE: Final = 1e-9
 MINUS: Final = "−"
 
-# Not all that Python takes: 1_000 may be meant as 1,000, which is two items of a list, and digits
-# of other scripts are more often an input method's doing than meant.
+# Stricter than Python's float: 1_000 may be meant as 1,000, which is two items of a list, and
+# digits of other scripts usually come from an input method by mistake.
 _NUMBER = re.compile(
     r"[+-]?(?:[0-9]+\.?[0-9]*(?:e[+-]?[0-9]+)?|\.[0-9]+(?:e[+-]?[0-9]+)?|nan|inf(?:inity)?)", re.I
 )
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,20}")
 
-# Accents pile up. Signs of vowels and the like have places of their own: ज़िंदगी begins with three.
+# Accents (A) pile up on a letter. Vowel signs and other marks (M) have their own places
+# around it: ज़िंदगी begins with a letter and three of them.
 _STRAY_MARKS = re.compile("(^|Z)[AM]|A(M*A){2}|[AM]{5}")
 _JOINERS = "\u200c\u200d"
-"""Between two letters, whether they join: spelling in Persian and in scripts of India."""
+"""Zero-width characters that say whether two letters join, as Persian and Indic spelling needs."""
 
 
 class ParameterError(ValueError):
-    """A parameter was refused; the message is one sentence for the person who typed it."""
+    """A parameter was refused; the message is written for the person who typed it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What validators know of where values come from; values that a program gives have none."""
+    """The context that ``read_parameters`` gives to validators; a direct construction has none.
+
+    Attributes
+    ----------
+    font
+        The additional font for labels, or None.
+    recorded
+        Whether the values come from the record of a clip.
+    """
 
     font: Font | None
     recorded: bool
 
 
 class Parameters(BaseModel):
-    """Base of every scene's parameters: frozen, and closed to unknown names."""
+    """Base class of every scene's parameters: frozen, without unknown names."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -116,25 +132,26 @@ def read_parameters(
     *,
     recorded: bool = False,
 ) -> ParametersT:
-    """Parameters from what was typed or read from a file.
+    """Parse and validate parameters that were typed or read from a file.
 
     Parameters
     ----------
     parameters_type
-        The scene's ``<Name>Parameters``.
+        The scene's ``<Name>Parameters`` class.
     raw
-        Values by name. A string is split at its commas where the parameter is a list
-        (``"1,2,3"``), or read as JSON where it starts with ``[`` (``'["a,b", "c"]'``).
+        Values by name. If the parameter is a list, a string is parsed as JSON if it starts with
+        ``[`` (``'["a,b", "c"]'``); otherwise it is split at its commas (``"1,2,3"``).
     font
-        That is there for labels, beside the embedded ones.
+        The font for labels in addition to the embedded fonts, or None.
     recorded
-        Whether they come from a record of a clip, in which classes are always counted from 0. What
-        a person writes for a class may be its label, and is where a label is a whole number.
+        Whether the values come from the record of a clip, where a class is always its index,
+        counted from 0. A person may also give a class by its label, and must do so if any label is
+        a whole number.
 
     Raises
     ------
     ParameterError
-        A name is not one of the scene's, or a value breaks a rule.
+        The scene has no parameter of that name, or a value breaks a rule.
     """
     known = list(parameters_type.model_fields)
     for name in raw:
@@ -154,7 +171,7 @@ def read_parameters(
 
 
 def needs(parameters: Parameters, font: Font | None) -> bool:
-    """Whether a label among them is set in ``font``."""
+    """Return whether any label among the parameters is set in ``font``."""
     return any(
         isinstance(item, str) and in_its_face(item, font)
         for _, value in parameters
@@ -163,7 +180,9 @@ def needs(parameters: Parameters, font: Font | None) -> bool:
 
 
 def is_near_a_limit(parameters: Parameters) -> bool:
-    """Whether a number among them is so large, or so near to 0 or 1, that a float may not do.
+    """Return whether any of the numbers is very large or very near to 0 or 1.
+
+    The limited precision of floats may show in a clip of such numbers.
 
     >>> is_near_a_limit(OneTrueClass(logits=(2.5, -1))), is_near_a_limit(OneTrueClass(logits=(0, 745)))
     (False, True)
@@ -184,14 +203,15 @@ def _floats(value: object) -> Iterator[float]:
 
 
 def _items(value: object, name: str, of: str) -> list[object]:
-    """The items of a list that came as a list, or as typed: one for each class."""
+    """Return the items of a list with one item for each class, given as a list or as text."""
     if isinstance(value, str):
         text = value.strip()
         if text.startswith("["):
             try:
                 value = json.loads(text)
             except (ValueError, RecursionError) as error:
-                # Else there are thousands of digits in a number, or of brackets in one another.
+                # The other errors are a number of thousands of digits, and thousands of nested
+                # brackets.
                 why = f" ({error.msg})" if isinstance(error, json.JSONDecodeError) else ""
                 raise ValueError(
                     f"{name} that starts with [ must be a JSON list; got {quoted(text)}{why}. "
@@ -219,7 +239,10 @@ def _items(value: object, name: str, of: str) -> list[object]:
 
 
 def _rows(value: object, name: str, example: str, mark: str) -> list[object]:
-    """One item for each further row of a batch; typed, they are separated by ``mark``."""
+    """Return a list with one item for each further row of a batch.
+
+    In text, the items are separated by ``mark``; ``example`` shows the JSON form in messages.
+    """
     if isinstance(value, str):
         text = value.strip()
         if text.startswith("["):
@@ -265,7 +288,7 @@ def _class_indices(value: object, info: ValidationInfo) -> tuple[int, ...]:
 
 
 def _number(value: object, name: str) -> float:
-    """A finite number, from a number or from text; a truth value is not a number."""
+    """Return a finite number, given as a number or as text; a Boolean is refused."""
     number: float | None = None
     if isinstance(value, int | float) and not isinstance(value, bool):
         try:
@@ -351,8 +374,11 @@ def _label(value: object, name: str, font: Font | None) -> str:
 
 
 def _kind(character: str) -> str:
-    """The first letter of its category; M is a mark in its place, and A one that piles up."""
-    if character in "\u2028\u2029":  # they end lines
+    """Return the first letter of a character's Unicode category, but "A" for a mark that piles up.
+
+    So "M" stands for the other combining marks, which have places of their own around a letter.
+    """
+    if character in "\u2028\u2029":  # line and paragraph separators
         return "C"
     category, place = unicodedata.category(character), unicodedata.combining(character)
     piles_up = category == "Me" or place == 1 or place >= 200
@@ -382,7 +408,7 @@ def _labels(value: object, info: ValidationInfo) -> tuple[str, ...] | None:
 
 
 def _whole(value: object) -> int | None:
-    """A whole number, from a number or from text; None where it is something else."""
+    """Return a whole number, given as a number or as text; None for anything else."""
     if isinstance(value, str):
         text = value.strip().replace(MINUS, "-")
         return int(text) if _WHOLE_NUMBER.fullmatch(text) else None
@@ -394,7 +420,7 @@ def _class_index(value: object, info: ValidationInfo) -> int:
 
 
 def _class(value: object, name: str, info: ValidationInfo) -> int:
-    """Which class, counted from 0, is meant by its label or by its number."""
+    """Return the index, counted from 0, of a class that is given by its label or its index."""
     number = _whole(value)
     labels: Sequence[str] = info.data.get("labels") or ()
     if info.context is None or info.context.recorded or not labels:
@@ -406,7 +432,7 @@ def _class(value: object, name: str, info: ValidationInfo) -> int:
                 f"{name} must be a whole number, counted from 0; got {quoted(value)}. {remedy}"
             )
         return number
-    # No label has as many digits as str refuses to write.
+    # str refuses to write numbers of thousands of digits, but no label is that long.
     text = str(value) if number is not None and abs(number) <= MAX_SEED else value
     label = unicodedata.normalize("NFC", text.strip()) if isinstance(text, str) else ""
     count = labels.count(label)
@@ -417,7 +443,7 @@ def _class(value: object, name: str, info: ValidationInfo) -> int:
         )
     if count:
         return labels.index(label)
-    # Else 1 would be the second class of those that are called 1, 2 and 3.
+    # An index would be ambiguous: 1 would be the second of classes labelled 1, 2 and 3.
     if any(_whole(each) is not None for each in labels):
         rule = "one of labels, since some of these are numbers"
     elif number is not None:
@@ -432,7 +458,10 @@ def _class(value: object, name: str, info: ValidationInfo) -> int:
 
 
 def whole_number(least: int, most: int, remedy: str) -> BeforeValidator:
-    """The check of a whole number from ``least`` to ``most``; else ``remedy`` says what to do."""
+    """Return a validator for whole numbers from ``least`` to ``most``.
+
+    ``remedy`` is the last sentence of its error message.
+    """
 
     def check(value: object, info: ValidationInfo) -> int:
         number = _whole(value)
@@ -457,7 +486,7 @@ def _scalar(rule: str, holds: Callable[[float], bool], remedy: str) -> BeforeVal
 
 
 def _large_enough(number: float, info: ValidationInfo) -> float:
-    """A size, whose effect a float64 can hold."""
+    """Refuse a step size that is too small to have an effect in float64."""
     if number < SMALLEST_STEP:
         raise ValueError(
             f"{info.field_name} must be {SMALLEST_STEP:g} or more to be seen to do anything; "
@@ -475,7 +504,7 @@ Positive = Annotated[
 OpenUnit = Annotated[
     float,
     _scalar(
-        f"lie strictly between 0 and 1, and not below {SMALLEST:g}",  # or its slope is no number
+        f"lie strictly between 0 and 1, and not below {SMALLEST:g}",  # so that its slope is finite
         lambda x: SMALLEST <= x < 1,
         "0.01 and 0.98 are good values.",
     ),
@@ -492,7 +521,7 @@ Seed = Annotated[int, whole_number(0, MAX_SEED, "Each one makes another order of
 
 
 def require_same_length(**lists: Sequence[Any] | None) -> None:
-    """Refuse lists that do not speak of the same classes; a list that is None says nothing."""
+    """Refuse lists of different lengths; lists that are None are ignored."""
     given = {name: len(items) for name, items in lists.items() if items is not None}
     first, *others = given
     for other in others:
@@ -504,7 +533,7 @@ def require_same_length(**lists: Sequence[Any] | None) -> None:
 
 
 def require_target_in_range(target: int, classes: int) -> None:
-    """Refuse a true class that does not exist."""
+    """Refuse a true class whose index is not in [0, classes)."""
     if not 0 <= target < classes:
         raise ValueError(
             f"target must be in [0, {classes}), counted from 0; got {quoted(target)}. "
@@ -513,7 +542,7 @@ def require_target_in_range(target: int, classes: int) -> None:
 
 
 def require_places(cat: int, positions: Sequence[float]) -> None:
-    """Refuse a true place that there is not, and positions that do not ascend."""
+    """Refuse a true place whose index is out of range, and positions that do not ascend."""
     count = len(positions)
     if cat >= count:
         raise ValueError(f"cat must be in [0, {count}), counted from 0; got {cat}. Name a place.")
@@ -522,13 +551,13 @@ def require_places(cat: int, positions: Sequence[float]) -> None:
 
 
 class OneTrueClass(Parameters):
-    """Base of most scenes' parameters: logits of a prediction, the true class, and names.
+    """Base class of most scenes' parameters: the logits of a prediction, labels, the true class.
 
-    They are the source note's unless told.
+    The defaults are those of the source note.
     """
 
     logits: Logits = (2.5, -1.0, 3.2, 0.5)
-    labels: Labels = None  # before target, which may be one of them
+    labels: Labels = None  # before target, which may be given as one of the labels
     target: ClassIndex = 0
 
     @model_validator(mode="after")
@@ -539,9 +568,9 @@ class OneTrueClass(Parameters):
 
 
 class TruthAndPrediction(Parameters):
-    """Base of the parameters of scenes that lay two distributions beside each other, and names.
+    """Base class of the parameters of scenes that compare two distributions; includes labels.
 
-    They are the source note's unless told.
+    The defaults are those of the source note.
     """
 
     p: Probabilities = (0.1, 0.4, 0.3, 0.2)
