@@ -1,4 +1,9 @@
-"""Probabilities as bales that are carried from place to place, and how these are stacked."""
+"""Probabilities as bales of hay that are stacked at places and carried from place to place.
+
+The probability of a bale is its height in a stack. A bale that is carried is lifted, moved
+horizontally above all stacks, and let down. The functions of its flight take the fraction of the
+flight's time that has passed, from 0 to 1.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +19,27 @@ __all__ = ["Bale", "crossed", "flown", "going", "landed", "launched", "stacked",
 BoolArray = NDArray[np.bool_]
 
 _BALE = 0.1
-"""Probability that one bale stands for."""
+"""Probability of a full bale."""
 
 _FOLLOWS = 0.3
-"""When the next bale of a row is lifted, in shares of the flight of the one before."""
+"""Fraction of a bale's flight after which the next one is lifted, if they fly in a row."""
 
 _LEAST = 1e-9
-"""A probability that is left over, and less than this, is a rounding error."""
+"""Remainders of probability up to this size are rounding errors."""
 
 
 class Bale(NamedTuple):
-    """A probability, at most 0.1, with the places where it lies at first and at last."""
+    """A bale with its first and last place.
+
+    Attributes
+    ----------
+    mass
+        Probability of the bale, at most 0.1.
+    home
+        Index of the place where it lies first.
+    end
+        Index of the place where it lies last.
+    """
 
     mass: float
     home: int
@@ -32,7 +47,9 @@ class Bale(NamedTuple):
 
 
 def staying(near: FloatArray, far: FloatArray) -> list[Bale]:
-    """What both predictions, of shape (K,), have at a place.
+    """Return the bales that stay in place: the probability that both predictions have there.
+
+    ``near`` and ``far`` are the two predictions, shape (K,).
 
     >>> staying(np.array([0.1, 0.9, 0]), np.array([0.1, 0.1, 0.8]))
     [Bale(mass=0.1, home=0, end=0), Bale(mass=0.1, home=1, end=1)]
@@ -42,7 +59,10 @@ def staying(near: FloatArray, far: FloatArray) -> list[Bale]:
 
 
 def going(near: FloatArray, far: FloatArray, positions: FloatArray) -> list[Bale]:
-    """What ``near`` has too much at a place goes to the nearest ones that lack it in ``far``.
+    """Return the bales that are carried to turn the prediction ``near`` into ``far``.
+
+    What ``near`` has in excess at a place goes to the nearest places that have too little. The
+    predictions and the positions of the places have shape (K,).
 
     >>> going(np.array([0.2, 0.8, 0]), np.array([0.2, 0.7, 0.1]), np.arange(3))
     [Bale(mass=0.1, home=1, end=2)]
@@ -88,7 +108,7 @@ def stacked(masses: FloatArray, goes: BoolArray, where: FloatArray, *, before: b
 
 
 def crossed(flight: float) -> float:
-    """How much of its way along the path a bale has made at a share of its flight.
+    """Return a bale's progress in the horizontal direction, from 0 to 1.
 
     >>> crossed(0.25), crossed(0.5), crossed(0.75)
     (0.0, 0.5, 1.0)
@@ -97,7 +117,7 @@ def crossed(flight: float) -> float:
 
 
 def landed(flight: float) -> float:
-    """How much of the height above all hay a bale has come down at a share of its flight.
+    """Return a bale's progress in its descent from the height above all stacks, from 0 to 1.
 
     >>> landed(0.75), landed(0.875), landed(1.0)
     (0.0, 0.5, 1.0)
@@ -108,7 +128,9 @@ def landed(flight: float) -> float:
 def flown(
     flight: float, start: tuple[float, float], end: tuple[float, float], over: float
 ) -> tuple[float, float]:
-    """Where a bale is that is lifted, goes across at the height ``over``, and is let down.
+    """Return the position (x, y) of a bale on its flight from ``start`` to ``end``.
+
+    It is lifted to the height ``over``, moves across at that height, and is let down.
 
     >>> [flown(flight, (0, 1), (4, 0), 2) for flight in (0.0, 0.5, 1.0)]
     [(0.0, 1.0), (2.0, 2.0), (4.0, 0.0)]
@@ -118,19 +140,23 @@ def flown(
 
 
 def launched(homes: FloatArray, ends: FloatArray) -> FloatArray:
-    """When each bale is lifted: after the first, in a row where all go the same way."""
+    """Return when each bale is lifted, in durations of one flight.
+
+    The second bale is lifted when the first has landed. Each later one is lifted when the one
+    before it has landed, or earlier if all bales have the same first and the same last place.
+    """
     in_a_row = len(set(zip(homes, ends, strict=True))) == 1
     later = 1 + (_FOLLOWS if in_a_row else 1.0) * np.arange(len(homes) - 1)
     return np.concatenate([[0.0], later])
 
 
 def _risen(flight: float) -> float:
-    """How much of its height above all hay a bale has at a share of its flight, from 0 to 1."""
+    """Return a bale's progress in its ascent to the height above all stacks, from 0 to 1."""
     return float(smoothstep(flight / 0.25))
 
 
 def _bales(mass: float) -> list[float]:
-    """A probability in bales, the last of which may be thinner."""
+    """Return a probability divided into bales, the last of which may be thinner."""
     whole = int(mass / _BALE + _LEAST)
     rest = float(mass - whole * _BALE)
     return [_BALE] * whole + ([rest] if rest > _LEAST else [])

@@ -1,9 +1,9 @@
-"""How what a scene shows is told to those who cannot see it.
+"""The words with which a scene is described to people who cannot see it.
 
-A scene that has something to say of this has a module ``seen`` beside its ``numbers``, with a
-``SEEN``: what a reader calls the numbers of its table, such as ``nudged_logits[0]``, and what is to
-be seen beside them. Data only: ``rendering.exporting.facts`` makes sentences of it. A scene or
-a number that is not told of is told by its own name.
+A scene with such words has a module ``seen`` beside its ``numbers``, with a constant ``SEEN``. It
+names the numbers of the scene's table, such as ``nudged_logits[0]``, in English, and describes what
+else is visible. This is data only: ``rendering.exporting.facts`` makes sentences of it. A number
+without words is described by its own name.
 """
 
 from __future__ import annotations
@@ -20,18 +20,21 @@ __all__ = ["UNTOLD", "SceneWords", "Words", "seen_of"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a number is told.
+    """The words for a number of the table.
 
     Attributes
     ----------
     said
-        What it is, as the beginning of a sentence; nothing for a number that another one tells.
+        What the number is, as the beginning of a sentence; empty for a number that needs no
+        description of its own.
     of
-        What its entries belong to, if not to the classes.
+        Names of what the entries belong to; empty if they belong to the classes.
     kind
-        A value; the index of a class; or on which place each class is, counted from 0.
+        "value" for a value, "class" for the index of a class, and "places" for the rank of each
+        class, counted from 0.
     spelled
-        Whether entries that stay as they are are told with their values: nobody else tells them.
+        Whether the values of entries that do not change are given, too, because they are described
+        nowhere else.
     """
 
     said: str
@@ -47,13 +50,13 @@ class SceneWords:
     Attributes
     ----------
     numbers
-        By name, with or without what stands in brackets; parameters, too.
+        Words for numbers of the table and parameters, by name with or without an index in brackets.
     seen
-        By beat, what there is to see; it holds for all parameters.
+        Description of what is visible in a beat, by the beat's name; true with any parameters.
     seen_moving
-        The same for beats in which, with some parameters, nothing moves: told if something does.
+        The same for beats in which nothing moves with some parameters; used only if something does.
     also
-        By beat, names of the table that are shown there, although the beat does not list them.
+        Names of numbers that a beat shows without listing them, by the beat's name.
     """
 
     numbers: dict[str, Words] = field(default_factory=dict)
@@ -66,7 +69,10 @@ UNTOLD = Words("")
 
 
 def seen_of(scene: str) -> SceneWords:
-    """The words of a scene, by its name; none of one that has none, or is no longer there."""
+    """Return the words of the scene called ``scene``.
+
+    They are empty if the scene has no module ``seen``, or does not exist any more.
+    """
     try:
         name = f"{entry(scene).package}.seen"
     except KeyError:

@@ -12,7 +12,7 @@ form       a value is written with                                example
 ``+.4f``   four decimals and its sign                             ``+0.0919``
 ``.3g``    three significant digits                               ``4.50×10⁻¹²``
 ``+.3g``   three significant digits and its sign                  ``+4.50×10⁻¹²``
-``.0%``    no decimals, in percent of 1                           ``63 %``
+``.0%``    a percentage without decimals                          ``63 %``
 ``exact``  all its digits, and no more                            ``0.4``, ``10⁻⁹``
 =========  =====================================================  ==================
 

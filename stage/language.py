@@ -1,11 +1,16 @@
-"""The language of a clip: a catalogue of the words on screen and said, and how it writes numbers.
+"""The language of a clip: a catalogue of translations, and how the language writes numbers.
 
-Scenes are written in English; without a language nothing here changes anything. A catalogue has,
-for an English text, that of another language. A beat's words are looked up as templates, of which
-only the names of the fields count (``{loss}``, not ``{loss[0]:.2f}``), what a voice says sentence
-by sentence, and a text of a figure with its numbers as ``{0}``, ``{1}``. The name of a class within
-a text is ``{name}``. What somebody typed, such as a label, is never translated. What a catalogue
-lacks stays English. Knows nothing of files, nor of drawing.
+Scenes are written in English, and without a language their texts do not change. A catalogue maps
+English texts to another language. They are looked up as follows:
+
+- The words of a beat are looked up as a template in which only the names of the fields count:
+  ``{loss}``, not ``{loss[0]:.2f}``.
+- What a voice says is looked up sentence by sentence.
+- A text of a figure is looked up with its numbers replaced by ``{0}``, ``{1}`` and so on.
+- The name of a class within a text is replaced by ``{name}``.
+
+Text that a user typed, such as a label, is never translated. A text that the catalogue lacks stays
+English. This module does not depend on files or drawing.
 """
 
 from __future__ import annotations
@@ -34,15 +39,20 @@ __all__ = [
 ]
 
 Key = tuple[str, str]
-"""The context of a text (a scene's name, ``NUMBER``, ``CLASS``, or nothing) and its English."""
+"""The context of a text and its English.
+
+The context is the name of a scene, ``NUMBER``, ``CLASS``, or the empty string for all contexts.
+"""
 
 NUMBER = "number"
 """The context of the decimal mark, ``.``, and of the words in spoken numbers, such as "minus"."""
 
 CLASS = "class"
-"""The context of the names of classes, also below a letter of a formula, and of how a sentence
-speaks of one: "cat", "_cat", "a cat", "class {0}", and for labels that somebody typed ``{label}``
-and ``a {label}``."""
+"""The context of the names of classes.
+
+It holds a name by itself ("cat"), as a subscript in a formula ("_cat") and within a sentence
+("a cat", "class {0}"). For labels that a user typed it holds ``{label}`` and ``a {label}``.
+"""
 
 ENGLISH = "en"
 
@@ -50,7 +60,7 @@ _POWER = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _NUMBER = rf"(?<![\w.])(?:\d+(?:\.\d+)?|\.\d+)(?:×10[{_POWER}]+|[{_POWER}]+)?(?!\w)"
 _DECIMAL = re.compile(r"(?<![\w.])(\d*)\.(\d+)")
 _WORD = re.compile(r"[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹₀-₉]{2}")
-"""Where a text has no two letters in a row, it has no word: it is a number or a symbol."""
+"""Two letters in a row; a text without them has no word, but is a number or a symbol."""
 _SENTENCE_ENDS = re.compile(r"(?<=[.?!])\s+")
 _ARTICLE = re.compile(r"an? (.+)")
 _NUMBERED = re.compile(r"class (\d+)")
@@ -64,29 +74,30 @@ class Language:
     Attributes
     ----------
     code
-        Such as ``de``; what the folders of its clips are called, and how numbers are spoken.
+        Language code such as ``de``. It names the folders of the clips and selects how numbers are
+        spoken.
     entries
-        The translations, each by its context and its English.
+        Translations by context and English text.
     """
 
     code: str
     entries: Mapping[Key, str] = field(default_factory=dict, hash=False)
 
     def find(self, context: str, english: str) -> str | None:
-        """The translation in a context, else that for all contexts; None if there is neither."""
+        """Return the translation in a context, or else that for all contexts, or else None."""
         return self.entries.get((context, english)) or self.entries.get(("", english))
 
     def as_rows(self) -> list[list[str]]:
-        """The entries in plain lists: context, English, translation."""
+        """Return the entries as lists of context, English text and translation."""
         return [[*key, text] for key, text in self.entries.items()]
 
     @classmethod
     def of_rows(cls, code: str, rows: Iterable[Sequence[str]]) -> Language:
-        """The language of such rows."""
+        """Return the language whose entries are given in the rows that ``as_rows`` returns."""
         return cls(code, {(context, english): text for context, english, text in rows})
 
     def of_scene(self, scene: str) -> Language:
-        """The same with no words but those of one scene and those that all scenes have."""
+        """Return the language with only the entries of one scene and those common to all scenes."""
         contexts = ("", NUMBER, CLASS, scene)
         return Language(
             self.code, {key: text for key, text in self.entries.items() if key[0] in contexts}
@@ -94,25 +105,25 @@ class Language:
 
 
 class Wording:
-    """How one scene, or a film, is worded.
+    """The wording of one scene, or of a film, in its language.
 
     Parameters
     ----------
     language
-        None for English.
+        The language, or None for English.
     scene
-        The context in which words are looked up first.
+        The context in which texts are looked up first.
     names
-        Of classes, which may stand within a text.
+        Names of the classes, which may occur within a text.
     typed
-        What somebody typed, which stays as it is.
+        Texts that a user typed, which are not translated.
 
     Attributes
     ----------
     missing
-        What had no translation, with the place where it was wanted.
+        The texts without a translation, each with the value of ``place`` when it was looked up.
     place
-        Where the next texts are wanted, for people.
+        Readable description of the part of the clip to which the next texts belong.
     """
 
     def __init__(
@@ -135,11 +146,13 @@ class Wording:
 
     @property
     def code(self) -> str:
-        """Of the language."""
+        """The code of the language, such as ``de``."""
         return ENGLISH if self.language is None else self.language.code
 
     def number(self, text: str) -> str:
-        """A text with the decimal mark of the language, and a 0 before it if it is no point.
+        """Return a text with the decimal mark of the language.
+
+        A mark other than a point always has a digit before it: ".5" becomes "0,5".
 
         >>> german = Wording(Language("de", {(NUMBER, "."): ","}))
         >>> german.number(".315"), german.number("−1.50×10⁻⁹"), Wording().number(".315")
@@ -151,7 +164,7 @@ class Wording:
         return _DECIMAL.sub(lambda found: f"{found[1] or 0}{mark}{found[2]}", text)
 
     def text(self, text: str) -> str:
-        """A text of a figure, or the name of a class.
+        """Return the translation of a text of a figure, or of the name of a class.
 
         >>> entries = {(NUMBER, "."): ",", ("", "to {0}"): "zu {0}", (CLASS, "cat"): "Katze"}
         >>> german = Wording(Language("de", entries), names=["cat", "to 2"], typed=["to 2"])
@@ -182,13 +195,16 @@ class Wording:
         return _filled(found, lambda key, _: self.text(slots[key]))
 
     def subscript(self, name: str) -> str:
-        """The name of a class below a letter of a formula: as short as the language has it."""
+        """Return the translated name of a class as a subscript, in its short form if it has one."""
         if self.language is None or name in self._typed or name not in self._names:
             return name
         return self._find(f"_{name}", CLASS) or self.text(name)
 
     def within(self, value: str) -> str:
-        """A text that is filled into a sentence: the name of a class, or one of it."""
+        """Return the translation of a text that is filled into a sentence.
+
+        It may be the name of a class, also with an article ("a cat") or a number ("class 5").
+        """
         if self.language is None:
             return value
         article = _ARTICLE.fullmatch(value)
@@ -204,7 +220,7 @@ class Wording:
         return self.text(value)
 
     def template(self, template: str) -> str:
-        """A template of a beat's words, with the same fields and their forms.
+        """Return the translation of a template of a beat's words, with the same fields and forms.
 
         >>> german = Wording(Language("de", {("", "It loses {loss}."): "Sie verliert {loss}."}))
         >>> german.template("It loses {loss[1]:.2f}."), german.template("No {loss}.")
@@ -233,17 +249,20 @@ class Wording:
         return _filled(found, own, literal=_literal)
 
     def sentences(self, template: str) -> str:
-        """What a voice says, which is looked up sentence by sentence."""
+        """Return the translation of what a voice says, looked up sentence by sentence."""
         if self.language is None:
             return template
         return " ".join(self.template(one) for one in _SENTENCE_ENDS.split(template))
 
     def shared(self, english: str) -> str:
-        """A text that belongs to no scene, such as the title of a chapter, as it is."""
+        """Return the translation of a text that belongs to no scene, such as a chapter's title.
+
+        The text is looked up unchanged, and only among the entries for all contexts.
+        """
         return english if self.language is None else self._find(english, "") or english
 
     def spoken(self, english: str) -> str:
-        """A word in a spoken number."""
+        """Return the translation of a word in a spoken number."""
         return self._find(english, NUMBER) or english if self.language is not None else english
 
     def _find(self, english: str, context: str | None = None) -> str | None:
@@ -256,12 +275,12 @@ class Wording:
 
 
 def fields_in(template: str) -> Iterator[tuple[str, str]]:
-    """The fields of a template, each with its form, which may be empty.
+    """Yield the name and form of each field of a template; the form may be empty.
 
     Raises
     ------
     ValueError
-        Its braces do not match.
+        The braces of the template do not match.
     """
     for _, name, spec, _ in _FORMATTER.parse(template):
         if name is not None:
@@ -269,7 +288,7 @@ def fields_in(template: str) -> Iterator[tuple[str, str]]:
 
 
 def strings_in(value: object) -> Iterator[str]:
-    """All texts in a value, such as the labels of a list of them."""
+    """Yield all strings in a value, which may be a string or nested lists and tuples."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list | tuple):
@@ -278,7 +297,10 @@ def strings_in(value: object) -> Iterator[str]:
 
 
 def _slot_of(base: str, meant: str, slots: dict[str, str]) -> str:
-    """The name of a field that stands for ``meant``: ``base``, or with a number from 2 on."""
+    """Return the name of a field that stands for ``meant``, and enter it in ``slots``.
+
+    The name is ``base``, followed by a number from 2 on if another field has that name already.
+    """
     key = _new_slot(base, meant, slots)
     slots[key] = meant
     return key
@@ -300,7 +322,7 @@ def _literal(words: str) -> str:
 def _filled(
     translated: str, fill: Callable[[str, str], str], literal: Callable[[str], str] = str
 ) -> str:
-    """A translation, each field of which is given by its name and form."""
+    """Return a translation with each field replaced by ``fill`` of its name and form."""
     return "".join(
         literal(words) + ("" if name is None else fill(name, spec or ""))
         for words, name, spec, _ in _FORMATTER.parse(translated)
@@ -311,13 +333,13 @@ _current: ContextVar[Wording] = ContextVar("wording", default=Wording())  # noqa
 
 
 def wording() -> Wording:
-    """The wording that the current scene is drawn with."""
+    """Return the wording with which the current scene is drawn."""
     return _current.get()
 
 
 @contextmanager
 def words_put_back() -> Iterator[None]:
-    """Have afterwards the wording that there is now, whatever is used meanwhile."""
+    """Restore the current wording at the end of the ``with`` block."""
     before = wording()
     try:
         yield
@@ -326,5 +348,5 @@ def words_put_back() -> Iterator[None]:
 
 
 def use_wording(chosen: Wording) -> None:
-    """Word everything that is made from now on like that."""
+    """Use ``chosen`` for all texts that are made from now on."""
     _current.set(chosen)

@@ -1,9 +1,10 @@
-"""All looks in one place: colours by role, sizes of type, strokes, and the zones of the frame.
+"""The visual style in one place: colours by role, type sizes, and the zones of the frame.
 
-Knows nothing of manim, so that planning and tests can read it without loading an engine.
+This module does not import manim, so planning and tests can use it without loading manim.
 
-Colours are those of Okabe and Ito (https://jfly.uni-koeln.de/color/), which stay apart
-under the common colour blindnesses. A role keeps its colour in bars, formulas and words.
+The colours are based on those of Okabe and Ito (https://jfly.uni-koeln.de/color/), which can be
+distinguished with the common forms of colour blindness. A role has the same colour in bars,
+formulas and words.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ __all__ = [
 ]
 
 SHORT_SIDE = 8.0
-"""Length of the frame's shorter side in manim units; the type below is legible against it."""
+"""Length of the frame's shorter side in manim units, for which the type sizes below are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Theme:
 
     background: str
     text: str
-    muted: str  # axes, ticks, ghosts: there to be measured against, not to be looked at
+    muted: str  # axes, ticks, ghosts: references for comparison, in the background
     p: str  # the true distribution
     q: str  # the predicted distribution, also written a
     target: str  # outline of the true class
@@ -49,16 +50,16 @@ class Theme:
     quadratic: str
     log: str
     gain: str  # a probability that rises
-    classes: tuple[str, ...]  # one for each class; neighbours differ in grey, too
+    classes: tuple[str, ...]  # one per class; neighbours also differ in brightness
 
     def of_class(self, k: int) -> str:
-        """The colour of class k's own things: its name, its piece, its bead."""
+        """Return the colour of class ``k``, used for its name, its pieces and its bead."""
         return self.classes[k % len(self.classes)]
 
 
-@lru_cache(maxsize=512)  # a bar's on its way to another colour are many
+@lru_cache(maxsize=512)  # a bar that changes its colour passes through many
 def rgb(color: str) -> tuple[float, float, float]:
-    """``#RRGGBB`` as shares of 1.
+    """Return the red, green and blue of ``#RRGGBB``, each from 0 to 1.
 
     >>> rgb("#ff0033")
     (1.0, 0.0, 0.2)
@@ -119,24 +120,24 @@ LIGHT = Theme(
 )
 
 THEMES = {"dark": DARK, "light": LIGHT}
-"""By the names that they are asked for."""
+"""The themes by the names with which users choose them."""
 
 _current: ContextVar[Theme] = ContextVar("theme", default=DARK)
 
 
 def theme() -> Theme:
-    """The theme in which mobjects that are made now are drawn."""
+    """Return the current theme, in which new mobjects are drawn."""
     return _current.get()
 
 
 def text_on(color: str) -> str:
-    """The colour of the theme, of its text and its background, that is read best on ``color``."""
+    """Return the theme's text or background colour, whichever has more contrast with ``color``."""
     chosen = theme()
     return max((chosen.text, chosen.background), key=lambda ink: contrast(ink, color))
 
 
 def contrast(color: str, other: str) -> float:
-    """WCAG's contrast ratio of two colours, from 1 to 21.
+    """Return the contrast ratio of two colours as defined by WCAG, from 1 to 21.
 
     >>> contrast("#000000", "#FFFFFF")
     21.0
@@ -146,21 +147,21 @@ def contrast(color: str, other: str) -> float:
 
 
 def luminance(color: str) -> float:
-    """WCAG's relative luminance, from 0 to 1."""
+    """Return the relative luminance of a colour as defined by WCAG, from 0 to 1."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(color)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def use_theme(chosen: Theme) -> None:
-    """Draw what is made from now on, in this thread, in ``chosen``; a scene does so first."""
+    """Draw everything made from now on in this thread in ``chosen``; a scene calls this first."""
     _current.set(chosen)
 
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """Sizes of type, in manim's font units: a digit of size 34 is 34 pixels high at 1080p.
+    """Type sizes in manim's font units: a digit of size 34 is 34 pixels high at 1080p.
 
-    ``least`` is the smallest of what is made larger than a tick.
+    ``least`` is the smallest size of any text that is larger than a tick.
     """
 
     caption: float = 40
@@ -174,12 +175,12 @@ class Type:
 TYPE = Type()
 
 LINE = 0.85 / 66
-"""Height of a line of text of size 1, in manim units."""
+"""Height of a line of text with type size 1, in manim units."""
 
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A rectangle of the frame, in manim units."""
+    """A rectangle in the frame, in manim units."""
 
     left: float
     right: float
@@ -188,27 +189,27 @@ class Zone:
 
     @property
     def width(self) -> float:
-        """Horizontal extent."""
+        """The horizontal extent."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """Vertical extent."""
+        """The vertical extent."""
         return self.top - self.bottom
 
     @property
     def x(self) -> float:
-        """Horizontal middle."""
+        """The horizontal centre."""
         return (self.left + self.right) / 2
 
     @property
     def y(self) -> float:
-        """Vertical middle."""
+        """The vertical centre."""
         return (self.bottom + self.top) / 2
 
     @property
     def outline(self) -> list[tuple[float, float]]:
-        """Its corners from the lower left one on to the right, and that one again.
+        """The four corners, anticlockwise from the lower left one, which is repeated at the end.
 
         >>> Zone(0, 2, 0, 1).outline
         [(0, 0), (2, 0), (2, 1), (0, 1), (0, 0)]
@@ -217,7 +218,9 @@ class Zone:
         return [low, (high[0], low[1]), high, (low[0], high[1]), low]
 
     def toward(self, other: Zone, share: float) -> Zone:
-        """The zone so far on the way to another one; exact at both ends.
+        """Return a zone between this one and ``other``, at the progress ``share`` from 0 to 1.
+
+        At 0 and 1 the result is exactly this zone and ``other``.
 
         >>> Zone(0, 2, 0, 1).toward(Zone(4, 8, 0, 3), 0.5)
         Zone(left=2.0, right=5.0, bottom=0.0, top=2.0)
@@ -228,7 +231,7 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """Where things may be: a title above, the stage, and the caption below."""
+    """The zones of the frame: the title at the top, the stage, and the caption at the bottom."""
 
     title: Zone
     stage: Zone
@@ -236,19 +239,22 @@ class Zones:
 
 
 def frame_size(pixel_width: int, pixel_height: int) -> tuple[float, float]:
-    """The frame's width and height in manim units: square pixels, the shorter side 8 units."""
+    """Return the frame's width and height in manim units.
+
+    Pixels are square, and the shorter side has 8 units.
+    """
     unit = SHORT_SIDE / min(pixel_width, pixel_height)
     return pixel_width * unit, pixel_height * unit
 
 
 def zones(width: float, height: float, *, captions: bool = True) -> Zones:
-    """The zones of a frame of that width and height in manim units.
+    """Return the zones of a frame with the given width and height in manim units.
 
-    Without captions theirs is empty, and the stage has its room.
+    Without captions the caption's zone is empty, and the stage is taller instead.
     """
     side = width / 2 - 0.45
     top = height / 2
-    lines = 1 + (width <= 1.4 * height)  # one line more where lines are short
+    lines = 1 + (width <= 1.4 * height)  # one more line in narrow frames
     caption = 0.15 + lines * LINE * TYPE.caption if captions else 0.0
     floor = -top + caption + 0.25
     return Zones(
