@@ -1,7 +1,7 @@
-"""An entry of the programme: a scene that is described without importing it.
+"""An entry of the programme, which describes a scene without importing it.
 
-``scenes`` registers its entries here, so that a story finds its title and its numbers by the name
-of its class, although nothing in ``stage`` knows which scenes there are.
+``scenes`` registers its entries here. So a story can find its title and its numbers by the name of
+its class, although ``stage`` does not depend on any scene.
 """
 
 from __future__ import annotations
@@ -25,20 +25,25 @@ _REGISTERED: dict[str, Entry] = {}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One scene of the film, described without importing it.
+    """Description of one scene of the film, available without importing the scene.
+
+    ``python -m rendering.running.lengths`` writes ``seconds`` and ``beats`` into the scene's
+    ``played.json``, so that the programme can be listed without running any scene.
 
     Attributes
     ----------
     name
-        The Scene class, in CamelCase.
-    chapter, title
-        Where it stands in the film, and what is written above its stage.
+        Name of the scene's class, in CamelCase.
+    chapter
+        Chapter of the film to which the scene belongs.
+    title
+        Text above the scene's stage.
     note
-        The section of the source note that it animates.
-    seconds, beats
-        Its length and the names of its beats, with the default parameters; empty for a scene that
-        has not been played yet. (``python -m rendering.running.lengths`` writes both into the
-        scene's ``played.json``, so that listing the programme need not run a scene.)
+        Section of the source note that the scene animates.
+    seconds
+        Length with the default parameters, in seconds; 0 if the scene has not been played yet.
+    beats
+        Names of the beats with the default parameters; empty if it has not been played yet.
     """
 
     name: str
@@ -55,32 +60,32 @@ class Entry:
 
     @property
     def module(self) -> str:
-        """The module of the Scene class, such as ``scenes.logit_nudges.scene``."""
+        """The module of the scene's class, such as ``scenes.logit_nudges.scene``."""
         return f"{self.package}.scene"
 
     @property
     def played_file(self) -> Path:
-        """The file that holds its length and the names of its beats."""
+        """The file with the scene's length and the names of its beats."""
         return Path(__file__).parents[1].joinpath(*self.package.split("."), "played.json")
 
     def parameters_type(self) -> type[Parameters]:
-        """``<Name>Parameters``; imports ``numbers.py``, never manim."""
+        """Return the class ``<Name>Parameters``; imports ``numbers.py``, never manim."""
         return self._numbers_attribute("Parameters")
 
     def numbers_type(self) -> type[Numbers]:
-        """``<Name>Numbers``; imports ``numbers.py``, never manim."""
+        """Return the class ``<Name>Numbers``; imports ``numbers.py``, never manim."""
         return self._numbers_attribute("Numbers")
 
     def scene_type(self) -> type[Story[Any]]:
-        """The Scene class itself; imports manim."""
+        """Return the scene's class; imports manim."""
         return getattr(import_module(self.module), self.name)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Story[Any]:
-        """The scene itself, as its class makes it: that is how ``%%manim`` calls what it plays."""
+        """Return a new instance of the scene; ``%%manim`` calls an entry like a scene's class."""
         return self.scene_type()(*args, **kwargs)
 
     def __mro_entries__(self, _bases: tuple[Any, ...]) -> tuple[type, ...]:
-        """Let ``class Mine(LogitNudges)`` be a subclass of the scene's class."""
+        """Make ``class Mine(LogitNudges)`` a subclass of the scene's class."""
         return (self.scene_type(),)
 
     def _numbers_attribute(self, suffix: str) -> type:
@@ -88,14 +93,14 @@ class Entry:
 
 
 def register(*entries: Entry) -> tuple[Entry, ...]:
-    """Make entries known by name, and return them with their lengths as last played."""
+    """Register entries by name, and return them with the lengths and beats last recorded."""
     known = tuple(_with_length(each) for each in entries)
     _REGISTERED.update({each.name: each for each in known})
     return known
 
 
 def entry(name: str) -> Entry:
-    """The entry of the scene called ``name``; ``KeyError`` if none is registered."""
+    """Return the entry of the scene called ``name``; ``KeyError`` if there is none."""
     return _REGISTERED[name]
 
 
@@ -104,4 +109,4 @@ def _with_length(entry: Entry) -> Entry:
         played = json.loads(entry.played_file.read_text(encoding="utf-8"))
         return replace(entry, seconds=float(played["seconds"]), beats=tuple(played["beats"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return entry  # it is being written, or merged: what mends that must not fail here
+        return entry  # the command that repairs a missing or half-merged file must not fail here

@@ -1,9 +1,9 @@
-"""Templates of captions and spoken words, filled from the numbers.
+"""Templates of captions and spoken words, filled with values from the table of numbers.
 
-``Narration("Raising z₁ lifts a₁ to {raised[0]:.4p}.", numbers)`` reads the field
-``raised`` of the numbers, and writes it in a form of ``stage.digits``. In the template's own
-words the symbols of the formulas are set as mathematics, in the colour of their role; what is
-filled in (a user's label, say) is shown as it is.
+``Narration("Raising z₁ lifts a₁ to {raised[0]:.4p}.", numbers)`` reads the field ``raised`` of the
+numbers and writes its first item in a form of ``stage.digits``. Symbols of formulas in the
+template's own words are set as mathematics, in the colour of their role. Values that are filled in,
+such as a user's label, are shown unchanged.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ _SYMBOL = re.compile(
 )
 _ITEM = re.compile(r"(?P<name>[\w.]+)(?P<indices>(?:\[-?\d+\])*)")
 _WHOLE = re.compile(r"(?<![\w.,])[0-9]+(?![\w]|[.,][0-9])")
-"""A whole number that stands by itself in a name, such as that of a class without a label."""
+"""A whole number by itself within a name, as in "class 4", the name of a class without a label."""
 _CHARACTERS_PER_SECOND = 16.0
-"""A comfortable pace for reading subtitles (broadcasters allow 17 to 20)."""
+"""Comfortable reading speed of subtitles; broadcasters allow 17 to 20."""
 
 
 class _Formatter(string.Formatter):
-    """``str.format`` that writes numbers by ``stage.digits``, and in no other way.
+    """A formatter like ``str.format`` that writes numbers only in the forms of ``stage.digits``.
 
-    A number needs a form (``.4f``, ``.4p``, ``exact``, ...), which may itself be one of the
-    values: ``{gains[0]:{gain_form}}``. Words and whole numbers, which count something, need none.
+    A number needs a form (``.4f``, ``.4p``, ``exact``, ...), which may itself be one of the values:
+    ``{gains[0]:{gain_form}}``. Words take no form, and integers, which are counts, need none.
     """
 
     def format_field(self, value: Any, format_spec: str) -> str:
@@ -64,28 +64,35 @@ def _is_whole(value: Any) -> bool:
 
 
 class Narration:
-    """A caption, or what is said in a beat, filled from the numbers.
+    """A caption, or the spoken words of a beat, with its values filled in.
 
     Parameters
     ----------
     template
-        As for ``str.format``; ``{name}``, ``{name[0]}`` and ``{name.field}`` look up
-        ``values``. After a colon stands a form of ``stage.digits``, or the name of one of the
-        values in braces that holds it: ``{name[0]:{form}}``.
+        Template as for ``str.format``, in which ``{name}``, ``{name[0]}`` and ``{name.field}`` look
+        up ``values``. A colon is followed by a form of ``stage.digits``, or, in braces, by the name
+        of a value that holds the form: ``{name[0]:{form}}``.
     values
-        By name.
+        Values by name.
     spoken
-        Whether numbers, and whole numbers within names ("class 4"), are written in words, as a
-        voice says them.
+        Whether to write numbers in words, as a voice says them, including whole numbers within
+        names ("class 4").
 
     Attributes
     ----------
     text
-        Plain Unicode, for subtitles and the card.
+        The filled-in text in plain Unicode, for subtitles and the card.
     numbers
-        The values that were filled in, by their fields in the template, as JSON values.
+        The filled-in values as JSON values, by their fields in the template.
     told
-        The same fields, and the text that stands in their place.
+        Pairs of a field and the text that replaces it, in the order of the template.
+
+    Raises
+    ------
+    ValueError
+        A field is not in ``values``, a word has a form, or a number has no valid form.
+    TypeError
+        A value is neither a number nor a string.
     """
 
     def __init__(self, template: str, values: Mapping[str, Any], *, spoken: bool = False) -> None:
@@ -119,9 +126,9 @@ class Narration:
         self.text = "".join(piece for _, piece in self._pieces)
 
     def markup(self, theme: Theme) -> str:
-        """The text as Typst markup, with its symbols set as mathematics."""
+        """Return the text as Typst markup, with its symbols set as mathematics."""
         return "".join(
-            # A value, being one thing, is not broken over two lines.
+            # Non-breaking spaces keep a value on one line.
             name_markup(piece.replace(" ", "\u00a0")) + ";"
             if kind == "value"
             else _set_symbols(piece, theme)
@@ -132,7 +139,7 @@ class Narration:
 def _look_up(formatter: _Formatter, field: str, values: Mapping[str, Any]) -> Any:
     item = _ITEM.fullmatch(field)
     try:
-        if item and item["name"] in values:  # such as a track of a motion, counted from its end
+        if item and item["name"] in values:  # Python's format takes no index of −1, as in up.q[-1]
             value = values[item["name"]]
             for index in re.findall(r"-?\d+", item["indices"]):
                 value = value[int(index)]
@@ -148,7 +155,7 @@ def _look_up(formatter: _Formatter, field: str, values: Mapping[str, Any]) -> An
 
 
 def _form(formatter: _Formatter, spec: str, values: Mapping[str, Any]) -> str:
-    """The form that a specification is, or names in braces."""
+    """Return the form of a field: its specification, with names in braces replaced by values."""
     return "".join(
         words if field is None else f"{words}{_look_up(formatter, field, values)}"
         for words, field, _, _ in formatter.parse(spec)
@@ -156,7 +163,7 @@ def _form(formatter: _Formatter, spec: str, values: Mapping[str, Any]) -> str:
 
 
 def _set_symbols(words: str, theme: Theme) -> str:
-    """Typst of a template's own words, with its symbols set as mathematics."""
+    """Return a template's own words as Typst markup, with symbols set as mathematics."""
     roles = {"p": theme.p, "q": theme.q, "a": theme.q, "z": theme.text}
     markup = []
     end = 0
@@ -173,7 +180,7 @@ def _set_symbols(words: str, theme: Theme) -> str:
             index = match["of"].translate(_SUBSCRIPTS)
             body = f"q_({index})" if index else "q"
             markup.append(f'#box[#text(fill: rgb("{theme.q}"))[$ln(1\\/{body})$]];')
-        else:  # in a box, so that no line ends within it
+        else:  # the box prevents a line break within it
             of = ", ".join(
                 f'#text(fill: rgb("{roles[name]}"))[${name}$]'
                 for name in (match["first"], match["second"])
@@ -186,14 +193,16 @@ def _set_symbols(words: str, theme: Theme) -> str:
 
 
 def _plain(words: str) -> str:
-    # A line is not broken within an equation.
+    # Non-breaking spaces keep an equation on one line.
     for sign in ("=", "≈", "<", ">", "−"):
         words = words.replace(f" {sign} ", f"\u00a0{sign}\u00a0")
     return literal(re.sub("(?<=[=≈<>]) $", "\u00a0", words)) + ";" if words else ""
 
 
 def glance_seconds(text: str) -> float:
-    """How long a line of at most 45 characters stands still before or after a motion.
+    """Return the seconds for which a line of text is shown without motion, from 1.2 to 1.8.
+
+    Lines have at most 45 characters.
 
     >>> glance_seconds("Drag the cat down."), glance_seconds("x" * 45)
     (1.2, 1.8)
@@ -202,7 +211,9 @@ def glance_seconds(text: str) -> float:
 
 
 def reading_seconds(text: str) -> float:
-    """How long ``text`` takes to read: 16 characters a second, and a second to find it.
+    """Return the seconds that ``text`` takes to read.
+
+    The speed is 16 characters per second, after one second to find the text.
 
     >>> reading_seconds("The areas stack to the cross entropy.")
     3.3125

@@ -1,7 +1,7 @@
-"""What somebody else wrote, as a message may repeat it: printable, on one line, and short.
+"""Quoting of input in messages: printable, on one line, and short.
 
-A message is read in a terminal, where a control character acts instead of being seen, and it is
-read by a person, who has no use for a megabyte of their own input. Knows nothing of what is quoted.
+Messages appear in a terminal, where control characters would take effect instead of being shown.
+And a reader has no use for a megabyte of their own input.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 __all__ = ["brief", "printable", "quoted"]
 
 _MOST = 80
-"""Characters that a message repeats of one thing."""
+"""Maximum number of characters that a message quotes of one value."""
 
 
 class _Repr(reprlib.Repr):
@@ -22,7 +22,7 @@ class _Repr(reprlib.Repr):
         self.maxstring = self.maxother = _MOST
 
     def repr_int(self, x: int, level: int) -> str:
-        # Python refuses to write a number of many digits out in decimal.
+        # Python refuses to convert a number of many digits to decimal.
         return repr(x) if x.bit_length() < 128 else f"a whole number of {x.bit_length()} bits"
 
     def repr_datetime(self, x: datetime | date | time, level: int) -> str:
@@ -35,7 +35,7 @@ _repr = _Repr()
 
 
 def quoted(value: object) -> str:
-    r"""Show a value as Python writes it, as far as a person needs to see it.
+    r"""Return the ``repr`` of a value, shortened and printable.
 
     >>> quoted("two"), quoted("\x1b[2J"), quoted([1, "two", 3.0])
     ("'two'", "'\\x1b[2J'", "[1, 'two', 3.0]")
@@ -46,13 +46,15 @@ def quoted(value: object) -> str:
 
 
 def brief(text: object, most: int = _MOST) -> str:
-    """Show a text as it is, but for what cannot be printed and the middle of what is too long.
+    """Return a text of at most ``most`` characters that can be printed.
+
+    Characters that cannot be printed are escaped, and the middle of a longer text is left out.
 
     >>> brief("a name"), brief("0123456789", 7)
     ('a name', '0123…89')
     """
     text = str(text)
-    if len(text) > 2 * most:  # so that a megabyte need not be gone through
+    if len(text) > 2 * most:  # so as not to escape a whole megabyte
         text = text[:most] + text[-most:]
     text = printable(text)
     if len(text) <= most:
@@ -62,7 +64,9 @@ def brief(text: object, most: int = _MOST) -> str:
 
 
 def printable(text: str) -> str:
-    r"""Write out what a terminal would act on or leave out.
+    r"""Return a text with escapes for all characters that cannot be printed.
+
+    A terminal would act on such characters or show nothing.
 
     >>> printable("naïve\n\u202e")
     'naïve\\n\\u202e'

@@ -1,6 +1,6 @@
-"""The times of spoken words, which a story needs from a voice.
+"""The times of spoken words, by which a story keeps in step with a voice.
 
-Knows texts and seconds; not who speaks, nor how speech sounds.
+This module deals with texts and seconds only. It depends on neither a voice nor sound.
 """
 
 from __future__ import annotations
@@ -12,27 +12,36 @@ from dataclasses import dataclass
 __all__ = ["MOVE", "Speak", "WordTimes", "estimated_times", "sentences", "split_mark"]
 
 MOVE = "{move}"
-"""The mark in spoken words before the word with which the motion starts."""
+"""The mark in spoken words that precedes the word at which the motion starts."""
 
 _WORDS_END = re.compile(r"(?<=[.?!])\s+")
 
 _LETTERS_PER_SECOND = 15.0
-"""Of somebody who speaks slowly enough to be followed, without pauses."""
+"""Speed of slow, clear speech, without its pauses."""
 
 _PAUSES = {".": 0.45, "?": 0.45, "!": 0.45, ":": 0.25, ";": 0.25, ",": 0.2}
-"""Seconds of silence after a word that ends so."""
+"""Seconds of silence after a word, by the punctuation mark at its end."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordTimes:
-    """When the words of a text are said, in seconds from the beginning of its speech.
+    """The times at which the words of a text are spoken, in seconds from the start of the speech.
+
+    Words are separated by spaces.
 
     Attributes
     ----------
-    starts, ends
-        Of each word, where words are what spaces part.
+    starts
+        Time at which each word starts.
+    ends
+        Time at which each word ends.
     seconds
-        How long all of it lasts.
+        Duration of the whole speech.
+
+    Raises
+    ------
+    ValueError
+        The times are not in order, or not within the speech.
     """
 
     starts: tuple[float, ...]
@@ -49,11 +58,11 @@ class WordTimes:
 
 
 Speak = Callable[[str, str], WordTimes]
-"""What speaks the text of a beat: called with the beat's name and the text."""
+"""A function that speaks the text of a beat, given the beat's name and the text."""
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, each with a capital letter first.
+    """Return the sentences of a text, each beginning with a capital letter.
 
     >>> sentences("Take it away. zero point five: it towers! And on?")
     ['Take it away.', 'Zero point five: it towers!', 'And on?']
@@ -62,7 +71,9 @@ def sentences(text: str) -> list[str]:
 
 
 def split_mark(template: str) -> tuple[str, str | None]:
-    """A template of spoken words as its part before the mark and after it; None without a mark.
+    """Return the parts of a template of spoken words before and after its mark.
+
+    Without a mark, the second part is None.
 
     >>> split_mark("Now pull {move} and watch."), split_mark("Look.")
     (('Now pull ', ' and watch.'), ('Look.', None))
@@ -70,7 +81,7 @@ def split_mark(template: str) -> tuple[str, str | None]:
     Raises
     ------
     ValueError
-        There is more than one mark.
+        The template has more than one mark.
     """
     before, mark, after = template.partition(MOVE)
     if MOVE in after:
@@ -82,7 +93,9 @@ def split_mark(template: str) -> tuple[str, str | None]:
 
 
 def estimated_times(text: str, seconds: float | None = None) -> WordTimes:
-    """Times for which only the text is known, and perhaps how long it lasts: by its letters.
+    """Return times of the words of a text, estimated from their numbers of letters.
+
+    If ``seconds`` is given, the times are scaled so that the speech has this duration.
 
     >>> estimated_times("Up it goes.").ends
     (0.2, 0.4, 0.8)
@@ -95,7 +108,7 @@ def estimated_times(text: str, seconds: float | None = None) -> WordTimes:
     words = text.split()
     for word in words:
         starts.append(time)
-        # A space takes as long as a letter, so that a short word takes some time.
+        # The space after a word counts as a letter, so that short words are not too fast.
         time += (len(word) + 1) / _LETTERS_PER_SECOND
         ends.append(time)
         time += _PAUSES.get(word[-1], 0.0)

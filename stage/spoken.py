@@ -1,6 +1,6 @@
-"""Written numbers in spoken words, as a voice says them.
+"""Conversion of written numbers to the words that a voice says.
 
-Knows the ways in which ``stage.digits`` writes a number, and nothing of who says it.
+This module handles every form in which ``stage.digits`` writes a number. It depends on no voice.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SIGNS = {"−": "minus", "-": "minus", "+": "plus"}
 
 
 def in_words(written: str) -> str:
-    """A number that ``digits.write`` has written, in words of the language of the scene.
+    """Return a number written by ``digits.write`` in words, in the language of the scene.
 
     >>> in_words("1.16"), in_words(".315"), in_words("−3.18")
     ('one point one six', 'point three one five', 'minus three point one eight')
@@ -36,7 +36,7 @@ def in_words(written: str) -> str:
     Raises
     ------
     ValueError
-        It is no such number.
+        ``written`` is not a number as ``digits.write`` writes it.
     """
     say = wording().spoken
     if written.lstrip("+−-") == "∞":
@@ -59,7 +59,7 @@ def in_words(written: str) -> str:
         words.append(say("times") if words[-1] else "")
         words.append(f"{say('ten to the')} {_whole(exponent)}")
     if match["plain"] == "1" and match["percent"] and not match["fraction"]:
-        words.append(say("one percent"))  # where "one" before a noun is another word
+        words.append(say("one percent"))  # in some languages "one" changes before a noun
     else:
         words.append(_digits(match["plain"], match["fraction"]))
         words.append(say("percent") if match["percent"] else "")
@@ -67,10 +67,10 @@ def in_words(written: str) -> str:
 
 
 def _digits(whole: str | None, decimals: str | None) -> str:
-    """Digits before and after a point: as a number, and one by one."""
+    """Return the words of a number's whole part, read as one number, and of each decimal."""
     words = [_whole(int(whole.replace(",", "")))] if whole else []
     if decimals:
-        # Where a 0 is written before the mark, it is said.
+        # A language that writes a 0 before the decimal mark also says it.
         has_zero = wording().number(".5") != ".5"
         words += [_whole(0)] if has_zero and not whole else []
         words += [wording().spoken("point"), *(_whole(int(digit)) for digit in decimals)]

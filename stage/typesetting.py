@@ -1,8 +1,10 @@
-"""Typst markup to SVG, the same on every machine: no font of the machine's, no files, no packages.
+"""Conversion of Typst markup to SVG, with the same result on every machine.
 
-Names may need letters that the embedded fonts do not hold; they are set in one more font, which
-somebody gave (``Font``). Knows nothing of manim, nor who gave it. ``stage.mobjects.text`` makes
-mobjects of the result; ``stage.parameters`` asks which characters the fonts hold.
+System fonts, files and packages are not used. Names may need letters that the embedded fonts do not
+have; these are set in one additional font, which a user may give (``Font``).
+
+This module does not import manim. ``stage.mobjects.text`` makes mobjects of the SVG, and
+``stage.parameters`` checks which characters the fonts have.
 """
 
 from __future__ import annotations
@@ -35,37 +37,38 @@ __all__ = [
 ]
 
 FONTS = ("New Computer Modern Math", "New Computer Modern", "Libertinus Serif", "DejaVu Sans Mono")
-"""Typst's embedded families, in the order in which they are asked for a glyph.
+"""Typst's embedded font families, in the order in which they are searched for a glyph.
 
-The font of the formulas comes first, so that the words, letters and digits of a line are of one
-typeface; the others have the letters of more scripts.
+The font of the formulas comes first, so that the words, letters and digits of a line have the same
+typeface. The others cover more scripts.
 """
 
 WEIGHT = 450
-"""Of the type: that of formulas."""
+"""Font weight of all text, which is that of the formulas."""
 
 TYPST_VERSION = version("typst")
 
 _FOR_WORDS = FONTS[:3]
-"""The last one, whose letters are all equally wide, is for what is nowhere else."""
+"""The fonts for words: all but the monospaced one, which is only a last resort."""
 
 _GLYPH = re.compile(r'<use xlink:href="#(g\w+)"')
 _UNASSIGNED = "\U0010fffd"  # a private-use character that no font holds
-_DOTTED_CIRCLE = "\u25cc"  # which a mark without a letter is put on
+_DOTTED_CIRCLE = "\u25cc"  # shown below a combining mark that has no letter
 
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font beside the embedded ones.
+    """A font in addition to the embedded ones.
 
     Attributes
     ----------
     family
-        What it calls itself.
+        Name of the font family, as recorded in the font.
     sha256
-        Of its file.
+        SHA-256 digest of the font file.
     file
-        Where that is, alone in its folder, for Typst takes all that it finds in one.
+        Path of the font file. Its folder must hold no other font, since Typst loads all fonts of a
+        folder.
     """
 
     family: str
@@ -77,25 +80,25 @@ _font: ContextVar[Font | None] = ContextVar("font", default=None)
 
 
 def font() -> Font | None:
-    """The font in which names are set that the embedded ones do not hold; None if there is none."""
+    """Return the font for names with letters that the embedded fonts lack, or None."""
     return _font.get()
 
 
 def use_font(chosen: Font | None) -> None:
-    """Have ``chosen`` for what is set from now on, in this thread; a scene does so first."""
+    """Use ``chosen`` for all text set from now on in this thread; a scene calls this first."""
     _font.set(chosen)
 
 
 @cache
 def _empty_folder() -> tempfile.TemporaryDirectory[str]:
-    # Kept here for as long as the process lives; it removes itself at the end.
+    # The cache keeps the folder until the process ends, when it removes itself.
     return tempfile.TemporaryDirectory(prefix="typst-root-")
 
 
 @lru_cache(maxsize=4)  # each keeps its font in memory
 def _compiler(own: Font | None) -> typst.Compiler:
-    # System fonts would make a picture depend on the machine, and a root with files in it
-    # would let markup read them. The folder is never written to, so it stays empty.
+    # System fonts would make a picture depend on the machine, and markup could read any file below
+    # the root. So the root is a folder that nothing writes to, which stays empty.
     nowhere = _empty_folder().name
     compiler = typst.Compiler(
         root=nowhere,
@@ -105,7 +108,7 @@ def _compiler(own: Font | None) -> typst.Compiler:
         package_cache_path=nowhere,
     )
     if own is not None:
-        # Typst reads a font when it is first used, and does without one that is gone.
+        # Typst reads a font on first use, and silently does without a missing one. So use it now.
         compiler.compile(f'#set text(font: "{_escaped(own.family)}")\nx'.encode(), format="svg")
         if hashlib.sha256(own.file.read_bytes()).hexdigest() != own.sha256:
             raise ValueError(f"the font {own.family} is not any more what it was; run again")
@@ -113,7 +116,15 @@ def _compiler(own: Font | None) -> typst.Compiler:
 
 
 def compile_svg(source: str) -> bytes:
-    """The SVG of a one-page Typst document; ``typst.TypstError`` where it is not valid."""
+    """Return the SVG of a one-page Typst document.
+
+    Raises
+    ------
+    typst.TypstError
+        The document is not valid.
+    ValueError
+        The document has more than one page, or the additional font is damaged or has changed.
+    """
     return _compiled(source, _font.get())
 
 
@@ -123,7 +134,7 @@ def _compiled(source: str, own: Font | None) -> bytes:
     except Exception:
         raise
     except BaseException as error:
-        # What Typst stumbles over in a damaged font is an exception that is none of Python's.
+        # A damaged font makes Typst panic, which raises an exception not derived from Exception.
         if own is None or type(error).__name__ != "PanicException":
             raise
         raise ValueError(
@@ -135,7 +146,7 @@ def _compiled(source: str, own: Font | None) -> bytes:
 
 
 def literal(text: str) -> str:
-    r"""``text`` as a Typst string expression: shown as it is, whatever markup it holds.
+    r"""Return ``text`` as a Typst string expression, in which markup has no effect.
 
     >>> print(literal('a "b" \\ *c*'))
     #"a \"b\" \\ *c*"
@@ -148,9 +159,10 @@ def _escaped(text: str) -> str:
 
 
 def name_markup(text: str) -> str:
-    """``text`` as ``literal`` shows it; in the face of the ``font`` if it needs that.
+    """Return Typst markup for a name, in the additional ``font`` if the name needs it.
 
-    All of it then, since letters of two faces in one name look like a mistake.
+    In that case the whole name is set in it, since a name in two typefaces would look like a
+    mistake. As in ``literal``, markup within the name has no effect.
 
     >>> name_markup("cat")
     '#"cat"'
@@ -161,18 +173,21 @@ def name_markup(text: str) -> str:
     if in_its_face(text, own):
         assert own is not None
         faces = ", ".join(f'"{_escaped(face)}"' for face in (own.family, *FONTS))
-        # Lines keep clear of all that is above and below letters of other scripts.
+        # The line height includes all marks above and below the letters of other scripts.
         edges = 'top-edge: "bounds", bottom-edge: "bounds"'
         markup = f"#text(font: ({faces}), {edges})[{markup}]"
     elif first == "L":
         return markup
-    # In a box, so that what stands beside it in a line does not get into its order.
+    # A box keeps the rest of the line out of the name's bidirectional order.
     direction = "ltr" if first == "L" else "rtl"
     return f"#box[#set text(dir: {direction});{markup}]"
 
 
 def in_its_face(text: str, own: Font | None) -> bool:
-    """Whether a name is set in ``own``, since it has a letter that is there and nowhere better."""
+    """Return whether a name is set in the font ``own``.
+
+    It is if ``own`` has a letter of the name that none of the embedded fonts for words has.
+    """
     return own is not None and any(
         not character.isspace() and not _is_for_words(character) and _holds(own, character)
         for character in text
@@ -180,7 +195,9 @@ def in_its_face(text: str, own: Font | None) -> bool:
 
 
 def missing_glyphs(text: str, own: Font | None = None) -> str:
-    """The characters of ``text`` that no embedded font, nor ``own``, can draw; in order, once each.
+    """Return the characters of ``text`` that neither an embedded font nor ``own`` can draw.
+
+    Each is listed once, in the order of the text.
 
     >>> missing_glyphs("cat ж 你"), missing_glyphs("σ(z₁)")
     ('你', '')
@@ -193,7 +210,7 @@ def missing_glyphs(text: str, own: Font | None = None) -> str:
 
 
 def shows_anything(text: str) -> bool:
-    """Whether something of ``text`` can be seen; some letters, too, are blank.
+    """Return whether any of ``text`` is visible; besides spaces, some letters are blank, too.
 
     >>> shows_anything("a "), shows_anything(" "), shows_anything("\u3164")
     (True, False, False)
@@ -203,7 +220,7 @@ def shows_anything(text: str) -> bool:
 
 @cache
 def _has_glyph(character: str) -> bool:
-    # The font of the formulas has Devanagari letters, but not how they join into words.
+    # The font of the formulas has Devanagari letters, but not the rules to join them.
     if unicodedata.name(character, "").startswith("DEVANAGARI"):
         return False
     return _glyphs(character) != _glyphs(_UNASSIGNED)
@@ -217,7 +234,10 @@ def _is_for_words(character: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _holds(own: Font, character: str) -> bool:
-    """Whether a font has an outline of a character: not a picture, nor its sign for none."""
+    """Return whether a font has an outline of a character.
+
+    A bitmap does not count, and neither does the font's glyph for missing characters.
+    """
     shown, unheld, alone = (
         _compiled(f'#set text(font: "{_escaped(own.family)}", fallback: false)\n{literal(c)}', own)
         for c in (character, _UNASSIGNED, _DOTTED_CIRCLE)
@@ -225,12 +245,12 @@ def _holds(own: Font, character: str) -> bool:
     if b"<image" in shown:
         return False
     glyphs, signs = _GLYPH.findall(shown.decode()), _GLYPH.findall(unheld.decode())
-    # Its sign for none may be blank; then a mark that it has not leaves the circle bare.
+    # The glyph for missing characters may be blank. Then a missing mark leaves only the circle.
     return glyphs not in ([], _GLYPH.findall(alone.decode())) and not {*glyphs} & {*signs}
 
 
 def _glyphs(text: str, fonts: tuple[str, ...] = FONTS) -> list[str]:
-    # Asked first, since its sign for a missing glyph, unlike that of the others, is not blank.
+    # Libertinus Serif comes first, since only its glyph for missing characters is not blank.
     asked = ", ".join(f'"{font}"' for font in ("Libertinus Serif", *fonts))
     svg = _compiled(f"#set text(font: ({asked}), fallback: false)\n{literal(text)}", None)
     return _GLYPH.findall(svg.decode())
