@@ -27,7 +27,7 @@ _REGISTERED: dict[str, Entry] = {}
 class Entry:
     """Description of one scene of the film, available without importing the scene.
 
-    ``python -m rendering.running.lengths`` writes ``seconds`` and ``beats`` into the scene's
+    ``python -m rendering.inspection.lengths`` writes ``seconds`` and ``beats`` into the scene's
     ``played.json``, so that the programme can be listed without running any scene.
 
     Attributes

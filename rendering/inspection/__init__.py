@@ -1,10 +1,16 @@
-"""Pictures against rules: what is wrong with a scene's layout, its motion, its published pixels.
+"""Inspection of pictures by rules: of a scene's layout and motion, and of published pixels.
 
-Reads mobjects and decoded frames; knows nothing of tasks, workers or files of the project.
-``docs/picture_standards.md`` tells the rules and where they come from.
+The inspection reads mobjects and decoded frames. It does not depend on tasks, workers or files of
+the project. ``docs/picture_standards.md`` lists the rules and their sources.
 
-Read in this order: ``findings`` (what is reported), ``shapes`` (what is looked at), ``layout``
-and ``motion`` (the rules), ``sums``, ``drawn`` (whether the frames show what the mobjects say) and
-``staging`` with ``scales`` (how the story is told), ``watching`` (a scene is played, and hardly
-drawn), ``gauges`` and ``pixels`` (a published clip is measured).
+Read the modules in this order:
+
+- ``findings``: what an inspection reports.
+- ``shapes``, with ``geometry`` and ``contrast``: what it examines.
+- ``layout`` and ``motion``: the rules for a picture, and for the changes between pictures.
+- ``drawn``: whether a frame shows the current state of its mobjects.
+- ``direction``: the rules for the staging of a story.
+- ``watching``: plays a scene for inspection while drawing few of its frames.
+- ``gauges`` and ``pixels``: measurement of a published clip.
+- ``lengths``: records how long each scene plays.
 """

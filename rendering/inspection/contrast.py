@@ -1,6 +1,6 @@
-"""Contrast by WCAG 2.2, of a mark against what is really behind it.
+"""Contrast, as defined by WCAG 2.2, of a mark against the colours behind it.
 
-https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio. Knows no limit.
+See https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio. The limits are set by the callers.
 """
 
 from __future__ import annotations
@@ -19,24 +19,37 @@ Array = NDArray[np.float64]
 
 
 def luminance(colors: Array) -> Array:
-    """Relative luminance of sRGB colours in [0, 1]; shape (..., 3) to (...)."""
+    """Return the relative luminance of sRGB colours in [0, 1]; shape (..., 3) to (...)."""
     linear = np.where(colors <= 0.04045, colors / 12.92, ((colors + 0.055) / 1.055) ** 2.4)
     return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
 def contrast(one: Array, other: Array) -> Array:
-    """Ratio of two colours, from 1 to 21."""
+    """Return the contrast ratio of two colours, from 1 to 21."""
     a, b = luminance(one), luminance(other)
     return np.asarray((np.maximum(a, b) + 0.05) / (np.minimum(a, b) + 0.05))
 
 
 def over(color: Array, opacity: float, below: Array) -> Array:
-    """``color`` laid over ``below`` as Cairo does, in sRGB."""
+    """Return ``color`` blended over ``below`` in sRGB, as Cairo does it."""
     return np.asarray(opacity * color + (1 - opacity) * below)
 
 
 def behind(points: Array, shapes: Sequence[Shape], background: Array) -> Array:
-    """The colours that ``shapes``, drawn in that order, show at ``points``."""
+    """Return the colours at ``points`` of a picture with ``shapes`` drawn in their order.
+
+    Parameters
+    ----------
+    points
+        Shape (n, 2).
+    background
+        Colour in [0, 1], shape (3,).
+
+    Returns
+    -------
+    array
+        Colours in [0, 1], shape (n, 3).
+    """
     colors = np.tile(background, (len(points), 1))
     for shape in shapes:
         left, bottom, right, top = shape.extent
@@ -52,7 +65,7 @@ def behind(points: Array, shapes: Sequence[Shape], background: Array) -> Array:
 
 
 def shown_by(shape: Shape, points: Array, below: Array) -> Array:
-    """``below`` with one more shape drawn over it."""
+    """Return the colours at ``points`` after drawing ``shape`` over the colours ``below``."""
     colors = below.copy()
     if shape.fill_opacity:
         filled = inside(points, shape.closed)

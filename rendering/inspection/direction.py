@@ -1,7 +1,13 @@
-"""The rules of direction: first read, then watch; few numbers run; a guess and a climax have time.
+"""The rules of direction, which concern the staging of a story.
 
-The stage is never empty, and what is drawn has half of it. Is shown every frame in order, as
-``motion`` saw it. Knows nothing of how frames are drawn.
+- A viewer can read first and watch afterwards.
+- Few numbers run at once.
+- A guess and a climax have enough time.
+- The stage is never empty, and a climax moves over at least half of its width or height.
+- Pieces do not pass through others of their kind.
+
+``Direction`` receives the changes of every frame in order from ``motion``. It does not depend on
+how frames are drawn.
 """
 
 from __future__ import annotations
@@ -25,48 +31,51 @@ from stage.theme import Zone
 __all__ = ["Direction"]
 
 BEFORE = 1.2
-"""Seconds between when a cue has come and the motion."""
+"""Minimum seconds between the moment when a cue has appeared and the motion."""
 
 AFTER = 0.5
-"""Seconds between the motion and its result."""
+"""Minimum seconds between a motion and its result."""
 
 GUESS = 1.5
-"""Seconds of stillness in which a viewer guesses."""
+"""Minimum seconds without motion in which a viewer can guess."""
 
 CLIMAX = 6.0
-"""Seconds of a climax in which no caption changes."""
+"""Minimum seconds of a climax in which its caption does not change."""
 
 RUNNING = 3
-"""Numbers that may run at once."""
+"""Maximum number of numbers that run at once."""
 
 AT_ONCE = 0.4
-"""Seconds within which numbers change that run at once; a slow one does not change each frame."""
+"""Seconds since its last change in which a number counts as running.
+
+A number that runs slowly does not change in every frame.
+"""
 
 LEGIBLE = 0.5
-"""Opacity from which on a number that runs draws the eye."""
+"""Minimum opacity at which a running number attracts attention, or a filled piece is followed."""
 
 MOST = 12
-"""Pieces of one kind whose paths are compared; of more, the eye follows none."""
+"""Maximum number of pieces of one kind whose paths are compared; the eye cannot follow more."""
 
 THERE = 0.1
-"""Opacity of what is seen on a stage that is otherwise empty."""
+"""Minimum opacity of something that keeps a stage from being empty."""
 
 BIG = 0.5
-"""Share of the stage's width, or of its height, over which a climax moves."""
+"""Minimum fraction of the stage's width or height over which a climax moves."""
 
 COVERED = 0.25
-"""Share of the smaller of two pieces that lies within the other when the one is in its way."""
+"""Fraction of the smaller of two pieces that must lie within the other for the two to collide."""
 
 
 class Direction:
-    """When things moved and which numbers ran, in one scene.
+    """Record of when pieces moved and which numbers ran in one scene.
 
     Parameters
     ----------
     stage
-        The zone, where findings of no single place are shown.
+        The zone of the stage, which is also the position of findings that have no other.
     fps
-        Frames a second.
+        Frames per second.
     """
 
     def __init__(self, stage: Zone, fps: float) -> None:
@@ -74,11 +83,11 @@ class Direction:
         self._fps = fps
         self._frame = 0
         self._moved: list[int] = []
-        self._bare: list[tuple[int, int]] = []  # from one frame to before another
-        self._swept: dict[str, Extent] = {}  # by beat: around all that moves in it
+        self._bare: list[tuple[int, int]] = []  # the first frame, and the one after the last
+        self._swept: dict[str, Extent] = {}  # by beat: rectangle around all that moves
         self._words: dict[Text, str] = {}
         self._ran: dict[Text, int] = {}  # the frame in which a number last changed
-        self._most: dict[str, tuple[int, int]] = {}  # by beat: how many at once, and when first
+        self._most: dict[str, tuple[int, int]] = {}  # by beat: the highest count, and its frame
         self._sides: dict[tuple[int, int], tuple[int, bool]] = {}
         self._met: set[tuple[int, int]] = set()
         self._passed: dict[str, tuple[int, Extent]] = {}
@@ -86,7 +95,15 @@ class Direction:
     def see(
         self, scene: Scene, repeat: int, changes: Iterable[Change], texts: Mapping[Text, float]
     ) -> None:
-        """Take in a frame that is shown ``repeat`` times; ``texts`` tells the opacity of each."""
+        """Record a frame that is shown ``repeat`` times.
+
+        Parameters
+        ----------
+        changes
+            All mobjects in the frame, with their looks before and now.
+        texts
+            Opacity of each text in the frame.
+        """
         on_stage = [change for change in changes if metadata(change.mobject).zone == "stage"]
         beat = getattr(scene, "playing", "")
         self._count_numbers(beat, texts)
@@ -101,7 +118,7 @@ class Direction:
         self._frame += repeat
 
     def findings(self, beats: Iterable[Beat]) -> Iterator[Finding]:
-        """All that was wrong, after the last frame."""
+        """Yield all findings, after the last frame."""
         for beat in beats:
             moved = [frame for frame in self._moved if beat.start <= frame < beat.end]
             if moved and beat.readable > beat.start:
@@ -202,7 +219,7 @@ class Direction:
             self._most[beat] = len(self._ran), self._frame
 
     def _follow_paths(self, changes: Iterable[Change]) -> None:
-        """Find pieces that change sides along an axis, and were in each other's way meanwhile."""
+        """Find pieces that exchange sides along an axis and collide in between."""
         kinds: dict[tuple[str, str], list[Change]] = defaultdict(list)
         for change in changes:
             record = metadata(change.mobject)
@@ -240,7 +257,7 @@ class Direction:
 
 
 def _moves(change: Change) -> bool:
-    """Whether a mobject is seen to move; a fade is no motion."""
+    """Return whether a mobject visibly moves; a fade is not a motion."""
     seen = change.before is not None and min(change.before.opacity, change.now.opacity) >= SEEN
     return seen and change.shifted
 
@@ -250,13 +267,16 @@ def _sides(extent: Extent) -> tuple[float, float]:
 
 
 def _longest_gap(moved: list[int], start: int, end: int) -> int:
-    """The most frames between ``start`` and ``end`` in a row in which nothing moved."""
+    """Return the length in frames of the longest stretch from ``start`` to ``end`` without motion.
+
+    ``moved`` lists the frames with motion, in ascending order.
+    """
     edges = [start - 1, *(frame for frame in moved if frame >= start), end]
     return max(after - before - 1 for before, after in pairwise(edges))
 
 
 def _covered(one: Look, other: Look) -> float:
-    """The share of the smaller extent that lies within the other."""
+    """Return the fraction of the smaller extent that lies within the other."""
     a, b = one.extent, other.extent
     width = min(a.right, b.right) - max(a.left, b.left)
     height = min(a.top, b.top) - max(a.bottom, b.bottom)

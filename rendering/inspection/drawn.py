@@ -1,8 +1,8 @@
-"""What the renderer drew against what the mobjects say: a part that a play forgot stands still.
+"""Comparison of the frame that the renderer drew with the current state of the mobjects.
 
-manim draws once, before a motion, what does not move in it. A mobject that changes all the same is
-drawn as it was until the next play, while whoever reads mobjects sees it move. Knows nothing of how
-either picture was drawn.
+Before a motion, manim draws once everything that does not move in it. A mobject that changes
+nevertheless keeps its old look in the picture until the next play, although an inspection of the
+mobjects would see it move. This module does not depend on how the two pictures were drawn.
 """
 
 from __future__ import annotations
@@ -22,11 +22,24 @@ __all__ = ["frozen"]
 Pixels = NDArray[np.uint8]
 
 SEEN_APART = 48
-"""Of 255: where two marks touch, which of them is drawn first may differ, by less than that."""
+"""Maximum harmless difference of a pixel's channel, from 0 to 255.
+
+Where two marks touch, the two pictures may draw them in different order.
+"""
 
 
 def frozen(scene: Scene, frame: int, drawn: Pixels, said: Pixels) -> Iterator[Finding]:
-    """Where ``drawn``, a frame of a motion, is not what all of ``scene`` looks like, ``said``."""
+    """Yield a finding if a mobject is drawn in an outdated state in a frame of a motion.
+
+    Parameters
+    ----------
+    frame
+        Number of the frame.
+    drawn
+        The frame as the renderer drew it, shape (height, width, channels).
+    said
+        The same frame with all mobjects of ``scene`` drawn anew, in the same shape.
+    """
     if np.array_equal(drawn, said):
         return
     apart = np.maximum(drawn, said) - np.minimum(drawn, said)
@@ -47,7 +60,7 @@ def frozen(scene: Scene, frame: int, drawn: Pixels, said: Pixels) -> Iterator[Fi
         for shape in look_at([*scene.mobjects, *scene.foreground_mobjects], {})
         if id(shape.mobject) not in moving and shape.extent.meets(where)
     ]
-    # What was forgotten lies closest around the difference.
+    # The outdated mobject is the one whose extent is most similar to that of the difference.
     name = min(still, key=lambda s: _misfit(s.extent, where)).name if still else "something"
     yield Finding(
         "freeze",

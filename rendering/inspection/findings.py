@@ -1,4 +1,4 @@
-"""What an inspection reports. Knows nothing of how it was found."""
+"""The results that an inspection reports, independent of how they were found."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 __all__ = ["STAGING", "Allowance", "Extent", "Finding"]
 
 STAGING = frozenset({"bare", "hero"} | {"climax", "cue", "guess", "passes", "result", "running"})
-"""Rules of how a story is told; the others are of whether it is right and can be read."""
+"""Rules for the staging of a story; all other rules concern correctness and legibility."""
 
 
 class Extent(NamedTuple):
-    """A rectangle in manim units, y up."""
+    """A rectangle in manim units, with y pointing up."""
 
     left: float
     bottom: float
@@ -20,7 +20,7 @@ class Extent(NamedTuple):
     top: float
 
     def union(self, other: Extent) -> Extent:
-        """The smallest rectangle around both."""
+        """Return the smallest rectangle around both."""
         return Extent(
             min(self.left, other.left),
             min(self.bottom, other.bottom),
@@ -29,7 +29,7 @@ class Extent(NamedTuple):
         )
 
     def meets(self, other: Extent, margin: float = 0.0) -> bool:
-        """Whether the two come closer than ``margin``."""
+        """Return whether the two overlap or are closer than ``margin`` along both axes."""
         return (
             self.left < other.right + margin
             and other.left < self.right + margin
@@ -40,24 +40,25 @@ class Extent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule that a picture breaks.
+    """A violation of a rule in a picture.
 
     Attributes
     ----------
     rule
-        Its name in ``docs/picture_standards.md``.
+        Name of the rule in ``docs/picture_standards.md``.
     what
-        What is wrong, with the measured value and the limit.
+        Description of the violation, with the measured value and the limit.
     remedy
-        What to do.
+        What to do about it.
     frame
-        The first frame in which it is seen.
+        First frame in which it is visible.
     where
-        Around what is meant.
+        Rectangle around the subject.
     subject
-        What is meant, in a word; findings of one rule, subject and beat are one.
+        Name of the piece that breaks the rule. Findings with the same rule, subject and beat are
+        reported once.
     beat
-        The beat's name; empty before the first.
+        Name of the beat; empty before the first one.
     """
 
     rule: str
@@ -69,7 +70,7 @@ class Finding:
     beat: str = ""
 
     def as_json(self, fps: float) -> dict[str, Any]:
-        """What there is to know of it, with seconds in place of frames."""
+        """Return the finding as JSON values, with its time in seconds."""
         return {
             "rule": self.rule,
             "kind": "staging" if self.rule in STAGING else "standard",
@@ -83,14 +84,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """One rule that was declared not to hold.
+    """A declared exception from a rule.
 
     Attributes
     ----------
-    rule, reason
-        As they were declared.
+    rule
+        Name of the rule.
+    reason
+        Declared reason of the exception.
     parts
-        What they were declared for, as far as it came on stage, each name once.
+        Names of the pieces to which the exception applies and that have been on stage.
     """
 
     rule: str
@@ -98,5 +101,5 @@ class Allowance:
     parts: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """What there is to know of it."""
+        """Return the exception as JSON values."""
         return {"rule": self.rule, "reason": self.reason, "parts": list(self.parts)}
