@@ -1,8 +1,9 @@
-"""What can be measured in the frames of a clip: pixels of what carries a number, for its card.
+"""Gauges: the pieces of a clip's frames that carry a number and can be measured, for its card.
 
-A gauge says where a length, the points of a curve or a dot must be, by axes (origin and unit, in
-pixels) and by the *places* of its numbers in the card's table, never by its pixels. Only what
-nothing else covers or touches, and what is not on its way, is a gauge. Does not measure.
+A gauge gives the expected position of a length, of the points of a curve or of a dot. The position
+is not given in pixels, but by axes (origin and unit, in pixels) and by the *places* of the numbers
+in the card's table, such as ``field[0]``. A piece becomes a gauge only if nothing covers or touches
+it, and it is not in a motion other than that of its numbers. ``pixels`` does the measuring.
 """
 
 from __future__ import annotations
@@ -28,31 +29,31 @@ PAUSE = 0.5
 """Seconds between frames that have gauges."""
 
 CLEAR = 3.0
-"""Pixels around the end of a length in which nothing else may be."""
+"""Radius in pixels around the end of a length, or around a dot, in which nothing else may be."""
 
 AROUND = 11.0
-"""Pixels around a point of a curve in which nothing else may be."""
+"""Radius in pixels around a point of a curve in which nothing else may be."""
 
 ON = 1e-6
-"""Manim units by which two lengths may be apart that meet at their ends."""
+"""Maximum distance in manim units of the ends of two lengths that join."""
 
 APART = 0.25
-"""Of colours in [0, 1]: as far from each other that the end of the one is told from the other."""
+"""Minimum distance of two colours in [0, 1]³ at which the border between them can be found."""
 
 POINTS = 8
-"""Points of a curve that are gauges."""
+"""Approximate number of points of a curve that become gauges."""
 
 _BACKDROP = 0.2
-"""What is less opaque than this hides nothing."""
+"""Maximum opacity of a shape that is too faint to hide another."""
 
 
 class GaugeBook:
-    """The gauges of a clip, gathered while it is drawn.
+    """The gauges of a clip, collected while it is drawn.
 
     Parameters
     ----------
     numbers
-        The table of the scene, by field.
+        The fields of the scene's table, by name.
     """
 
     def __init__(self, numbers: Mapping[str, Any]) -> None:
@@ -62,17 +63,17 @@ class GaugeBook:
         self._seen = 0
 
     def begin(self, frames: int) -> None:
-        """Go on where so many frames have been played."""
+        """Continue a clip of which ``frames`` have been played already."""
         self._seen = frames
 
     def take(self) -> list[dict[str, Any]]:
-        """The gauges since they were last taken."""
+        """Return the gauges collected since the last call, and forget them."""
         taken, self._gauges = self._gauges, []
         return taken
 
     def see(self, scene: Scene, frames: int) -> None:
-        """Take in what ``scene`` shows, of which ``frames`` have been played."""
-        # Counted from the beginning of the clip, so that it does not matter where it is cut.
+        """Collect gauges from the last of the ``frames`` that ``scene`` has played so far."""
+        # Pauses are counted from the start of the clip, so that it does not matter how it is cut.
         pause = PAUSE * scene.camera.frame_rate
         new = frames // pause > self._seen // pause
         self._seen = frames
@@ -108,7 +109,7 @@ class GaugeBook:
             numbers = np.concatenate((numbers[:: max(1, len(numbers) // POINTS)], last))
         reach = (AROUND if shows.kind == "curve" else CLEAR) / scale
         if shows.kind == "dot":
-            reach += (shape.extent.top - shape.extent.bottom) / 2  # from its middle
+            reach += (shape.extent.top - shape.extent.bottom) / 2  # measured from the dot's centre
             others = [s for s in others if s.fill_opacity]
         ends = origin + numbers[[0, -1]] * np.asarray(shows.unit)
         if shows.kind == "length":
@@ -126,7 +127,7 @@ class GaugeBook:
             ):
                 continue
             if shows.kind == "curve" and np.linalg.norm(ends - end, axis=1).min() < reach:
-                continue  # where a stroke ends, its middle is not told from its end
+                continue  # near its end, the middle of a stroke cannot be found
             if _is_clear(end, others, reach):
                 found.append(" ".join(self._places[float(v)] for v in row))
         if not found:
@@ -144,7 +145,7 @@ class GaugeBook:
 
 
 def _places(numbers: Mapping[str, Any]) -> dict[float, str]:
-    """Where in the table a number stands first: ``field[its index when laid flat]``."""
+    """Return the first place of each number in the table: ``field[index]`` of the flat array."""
     places: dict[float, str] = {}
     for field, value in numbers.items():
         if isinstance(value, float | np.ndarray):
@@ -159,7 +160,10 @@ def _hides(shape: Shape) -> bool:
 
 
 def _goes_on(other: Shape, shape: Shape, end: Array, way: Array) -> bool:
-    """Whether another length begins or ends there, beyond ``shape`` and in another colour."""
+    """Return whether ``other`` is a length that continues ``shape`` from ``end`` on.
+
+    It must have a colour that is clearly different from that of ``shape``.
+    """
     shows = metadata(other.mobject).measured
     if shows is None or shows.kind != "length" or other.fill_opacity < 1:
         return False
@@ -173,7 +177,7 @@ def _goes_on(other: Shape, shape: Shape, end: Array, way: Array) -> bool:
 
 
 def _is_covered(start: Array, end: Array, base: float, others: Iterable[Shape]) -> bool:
-    """Whether something else lies over a length, or under it."""
+    """Return whether another filled shape lies over a length or under it."""
     length = float(np.linalg.norm(end - start))
     if length <= base:
         return True
@@ -186,7 +190,7 @@ def _is_covered(start: Array, end: Array, base: float, others: Iterable[Shape]) 
 
 
 def _begins(start: Array, end: Array, base: float, others: Sequence[Shape], scale: float) -> bool:
-    """Whether the colour of a length is seen where it is looked for, beside no other stroke."""
+    """Return whether nothing else is near the point where measuring a length begins."""
     way = (end - start) / np.linalg.norm(end - start)
     looked_for = start + way * (base + 3 / scale)
     return _is_clear(looked_for, others, 1 / scale)
@@ -195,7 +199,7 @@ def _begins(start: Array, end: Array, base: float, others: Sequence[Shape], scal
 def _is_crossed(
     start: Array, end: Array, base: float, others: Iterable[Shape], scale: float
 ) -> bool:
-    """Whether a stroke goes over a length, between where it is looked for and its end."""
+    """Return whether a stroke crosses a length between the start of measuring and its end."""
     length = float(np.linalg.norm(end - start))
     first, last = base + 3 / scale, length - CLEAR / scale
     if last <= first:
@@ -214,7 +218,7 @@ def _is_crossed(
 
 
 def _is_fading(shape: Shape) -> bool:
-    """Whether there is less of it than it has of its own."""
+    """Return whether a shape is fainter than its own full opacity."""
     own = metadata(shape.mobject).opacities
     if own is None:
         return False

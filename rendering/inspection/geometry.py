@@ -1,8 +1,10 @@
-"""Outlines in the plane: straightened, met, contained, and how far they reach in each direction.
+"""Plane geometry of outlines: conversion to segments, intersection, containment and distance.
 
-Knows nothing of mobjects. A *reach* is the support function of a set of points at ``ANGLES``
-fixed directions: it bounds the convex hull by half-planes, and two convex shapes are apart
-exactly if some direction separates them.
+The *reach* of a set of points is its support function, evaluated at ``ANGLES`` fixed directions:
+the largest projection of the points on each direction. It bounds the convex hull by half-planes.
+Two convex shapes count as apart if one of the directions separates them.
+
+This module does not depend on mobjects.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ __all__ = [
 Array = NDArray[np.float64]
 
 ANGLES = 72
-"""Directions of a reach, 5 degrees apart: names that are slanted lie along one of them."""
+"""Number of directions of a reach, 5 degrees apart, so that slanted names lie along one of them."""
 
 _turn = 2 * np.pi * np.arange(ANGLES) / ANGLES
 _DIRECTIONS: Array = np.column_stack((np.cos(_turn), np.sin(_turn)))
@@ -37,17 +39,19 @@ _BERNSTEIN: Array = np.hstack(((1 - _t) ** 3, 3 * (1 - _t) ** 2 * _t, 3 * (1 - _
 
 
 def straightened(points: Array) -> tuple[Array, Array]:
-    """Segments of cubic outlines, and those that close them for a fill.
+    """Return the segments that approximate cubic outlines, and those that close them for a fill.
 
     Parameters
     ----------
     points
-        manim's, shape (4n, 3): start, two handles, end.
+        The points of a manim mobject, shape (4n, 3): start, two handles and end of each curve.
 
     Returns
     -------
-    tuple
-        Of shape (m, 2, 2) and (c, 2, 2).
+    segments
+        Segments along the outlines, shape (m, 2, 2): segment, start and end, x and y.
+    closing
+        One segment for each of the outlines, from its end to its start, shape (c, 2, 2).
     """
     cubics = points[: len(points) // 4 * 4].reshape(-1, 4, 3)[..., :2]
     if not len(cubics):
@@ -61,29 +65,33 @@ def straightened(points: Array) -> tuple[Array, Array]:
 
 
 def extent_of(points: Array) -> Extent:
-    """The rectangle around ``points``, shape (n, 2) or (n, 3)."""
-    x, y = points[:, :2].T.copy()  # NumPy goes along rows many times faster than along columns
+    """Return the rectangle around ``points``, shape (n, 2) or (n, 3)."""
+    x, y = points[:, :2].T.copy()  # NumPy reduces rows many times faster than columns
     return Extent(float(x.min()), float(y.min()), float(x.max()), float(y.max()))
 
 
 def reach(points: Array) -> Array:
-    """How far ``points`` lie in each direction; shape (ANGLES,)."""
+    """Return the reach of ``points``, shape (ANGLES,)."""
     return np.asarray((_DIRECTIONS @ points[:, :2].T).max(axis=1))
 
 
 def overlap_depth(one: Array, other: Array) -> float:
-    """How far two convex shapes must be moved to be apart; negative where they are."""
+    """Return how far two convex shapes, given by their reaches, must move to be apart.
+
+    If they are apart already, the result is minus their distance along the best direction.
+    """
     return float((one + np.roll(other, ANGLES // 2)).min())
 
 
 def on_one_line(one: Array, other: Array) -> bool:
-    """Whether two texts, of these reaches, stand beside each other, not one below the other.
+    """Return whether two texts, given by their reaches, stand side by side on one line.
 
-    Across the longer one's line they have more than half of the lower one's height in common.
+    They do if their vertical ranges, measured perpendicular to the line of the longer text, share
+    more than half of the smaller text's height.
     """
     longer = max(one, other, key=lambda reach: float(_widths(reach).max()))
     widths = _widths(longer)
-    # A name that is slanted is thin across its line; a digit is higher than it is wide.
+    # A slanted name is narrowest perpendicular to its line. A digit is not, so it counts as level.
     across = int(widths.argmin()) if widths.max() > 2.5 * widths.min() else ANGLES // 4
     top = min(float(reach[across]) for reach in (one, other))
     bottom = max(-float(reach[across - ANGLES // 2]) for reach in (one, other))
@@ -92,15 +100,18 @@ def on_one_line(one: Array, other: Array) -> bool:
 
 
 def _widths(reach: Array) -> Array:
-    """How wide a shape is in each direction, up to the opposite ones; shape (ANGLES / 2,)."""
+    """Return a shape's width along each direction of a half turn, shape (ANGLES / 2,)."""
     half = ANGLES // 2
     return np.asarray(reach[:half] + reach[half:])
 
 
 def crosses(segments: Array, limits: Array) -> bool:
-    """Whether a segment has a stretch within the convex shape of that reach."""
+    """Return whether any segment passes through the interior of the convex shape with a reach.
+
+    ``segments`` has shape (m, 2, 2), and ``limits`` is the reach.
+    """
     start, along = segments[:, 0], segments[:, 1] - segments[:, 0]
-    room = limits - start @ _DIRECTIONS.T  # (m, ANGLES): how far each start is within
+    room = limits - start @ _DIRECTIONS.T  # (m, ANGLES): distance of each start to the bounds
     pace = along @ _DIRECTIONS.T
     with np.errstate(divide="ignore", invalid="ignore"):
         hits = room / pace
@@ -111,7 +122,10 @@ def crosses(segments: Array, limits: Array) -> bool:
 
 
 def inside(points: Array, segments: Array) -> NDArray[np.bool_]:
-    """Which of ``points`` the closed outline of ``segments`` winds around."""
+    """Return which of ``points`` lie inside the closed outline of ``segments``, shape (n,).
+
+    A point lies inside if the winding number of the outline around it is not 0.
+    """
     (x0, y0), (x1, y1) = segments[:, 0].T, segments[:, 1].T
     x, y = points[:, :1], points[:, 1:2]
     side = (x1 - x0) * (y - y0) - (x - x0) * (y1 - y0)
@@ -121,7 +135,7 @@ def inside(points: Array, segments: Array) -> NDArray[np.bool_]:
 
 
 def distance(points: Array, segments: Array) -> Array:
-    """From each of ``points`` to the nearest of ``segments``."""
+    """Return the distance from each of ``points`` to the nearest of ``segments``, shape (n,)."""
     start, along = segments[:, 0], segments[:, 1] - segments[:, 0]
     length = np.maximum((along**2).sum(axis=1), 1e-18)
     way = points[:, None] - start

@@ -1,6 +1,8 @@
-"""The rules of a still picture: text that collides, leaves, is too small, too faint, or broken.
+"""The rules for a single picture.
 
-From mobjects' outlines, not from pixels. Knows nothing of what was shown before.
+Text must not collide with anything, leave its zone, be too small, too faint or incomplete. Marks
+must not leave their zone or be too faint. The rules use the outlines of mobjects, not pixels, and
+do not depend on earlier pictures.
 """
 
 from __future__ import annotations
@@ -24,57 +26,61 @@ __all__ = ["Still", "inspect_still"]
 Array = NDArray[np.float64]
 
 TEXT_CONTRAST = 4.5
-"""WCAG 2.2, 1.4.3."""
+"""Minimum contrast of text, by WCAG 2.2, 1.4.3."""
 
 MARK_CONTRAST = 3.0
-"""WCAG 2.2, 1.4.11."""
+"""Minimum contrast of a mark, by WCAG 2.2, 1.4.11."""
 
 SMALLEST_TYPE = 24.0
-"""Of ticks and names, as a font size of manim's: a digit is 10.9 pixels high at 480p."""
+"""Minimum font size of ticks and names, in manim's units: a digit is 10.9 pixels high at 480p."""
 
 SMALLEST_DIGITS = 34.0
-"""Of numbers: a digit is 34 pixels high at 1080p."""
+"""Minimum font size of numbers: a digit is 34 pixels high at 1080p."""
 
 SMALLEST_ESSENTIAL_TYPE = 28.0
-"""Of all that is made larger than a tick: it may not shrink to one."""
+"""Minimum font size of any text that was made at this size or larger; it may not shrink further."""
 
 TOUCH = 0.02
-"""Manim units by which outlines may meet on their way: a pixel at 480p."""
+"""Maximum overlap of outlines during a motion, in manim units: one pixel at 480p."""
 
 CLEAR = 1 / 60
-"""Manim units of background that a text at rest has around it: a pixel at 480p."""
+"""Minimum distance around a text at rest, in manim units: one pixel at 480p."""
 
 SPACE = 1 / 16
-"""Between two texts on one line: a space between words of ``SMALLEST_TYPE``, or they are read as
-one word."""
+"""Minimum distance between two texts on one line, in manim units.
+
+It is the space between words of ``SMALLEST_TYPE``. Closer texts would be read as one word.
+"""
 
 EDGE = 0.05
 """Manim units by which a zone may be exceeded: three pixels at 480p, of a margin of 27."""
 
 
 AROUND = 24
-"""Points along an outline at which the contrast of a mark is measured."""
+"""Number of points along an outline at which the contrast of a mark is measured."""
 
 BESIDE = 0.015
-"""Manim units from the outline: a pixel at 480p."""
+"""Distance of these points from the outline, in manim units: one pixel at 480p."""
 
 
 @dataclass(frozen=True)
 class Still:
-    """What is seen in one frame.
+    """The contents of one frame.
 
     Attributes
     ----------
     shapes
-        In the order in which they are drawn.
+        The visible shapes, in the order in which they are drawn.
     texts
-        All units of text on stage, also those of which nothing is seen.
+        All units of text on stage, including invisible ones.
     at_rest
-        Whether nothing is on its way; only then is contrast judged.
+        Whether nothing moves; contrast is judged only in this case.
     frame
-        Its number.
+        Number of the frame.
     bounds
-        Of the picture, in manim units.
+        Rectangle of the whole picture, in manim units.
+    zones
+        Zones of the frame.
     background
         Colour in [0, 1], shape (3,).
     """
@@ -90,13 +96,13 @@ class Still:
 
 @dataclass(frozen=True)
 class _Unit:
-    """A unit of text with what is seen of it."""
+    """A unit of text with its visible shapes."""
 
     text: Text
     parts: list[Shape]
     extent: Extent
     reach: Array
-    first: int  # where in the order of drawing
+    first: int  # index of its first shape in the order of drawing
 
     @property
     def name(self) -> str:
@@ -108,7 +114,7 @@ class _Unit:
 
 
 def inspect_still(still: Still) -> Iterator[Finding]:
-    """All that is wrong with one picture."""
+    """Yield all findings about one picture."""
     units = _units(still.shapes)
     yield from _collisions(still, units)
     yield from _strays(still, units)
@@ -175,12 +181,15 @@ def _collisions(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
 
 
 def _apart(one: _Unit, other: _Unit) -> float:
-    """How far from each other two texts must be, so that each is read by itself."""
+    """Return the minimum distance of two texts at which they are read separately."""
     return SPACE if on_one_line(one.reach, other.reach) else CLEAR
 
 
 def _is_under(unit: _Unit, mark: Shape, margin: float) -> bool:
-    """Whether a mark comes within ``margin`` of a text's hull; between its letters is on it."""
+    """Return whether a mark comes within ``margin`` of a text's convex hull.
+
+    A mark between the letters of a text lies within its hull.
+    """
     half = mark.half_stroke if mark.stroke_opacity else 0.0
     outline = mark.segments if not mark.fill_opacity else mark.closed
     if crosses(outline, unit.reach + half + margin):
@@ -233,7 +242,7 @@ def _small_type(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
         floor = SMALLEST_ESSENTIAL_TYPE if essential else SMALLEST_TYPE
         if isinstance(text.mobject, Number):
             floor = SMALLEST_DIGITS
-        # Scaling back and forth leaves rounding errors.
+        # The tolerance is for rounding errors of scaling back and forth.
         if text.size < floor - 1e-3 and not unit.parts[0].may("size"):
             yield Finding(
                 "size",
@@ -277,7 +286,7 @@ def _faint_text(still: Still, units: Sequence[_Unit]) -> Iterator[Finding]:
             if part.may("contrast"):
                 continue
             points = _some(part.segments[:, 0], 12)
-            # Points of an outline lie where the glyph's colour ends, so only the ground is asked.
+            # The glyph's own colour ends at its outline, so only the colours behind are looked up.
             grounds = behind(points, still.shapes[: unit.first], still.background)
             ratios = contrast(over(part.fill, part.fill_opacity, grounds), grounds)
             place = int(ratios.argmin())
@@ -301,7 +310,7 @@ def _faint_marks(still: Still) -> Iterator[Finding]:
         if shape.text is not None or shape.may("contrast"):
             continue
         points = _beside(shape)
-        # What was declared to be one figure with it is not what it is seen against.
+        # Shapes that are declared to form one figure with it are not its background.
         others = [s for s in still.shapes if s is not shape and not _one_figure(s, shape)]
         grounds = behind(points, others, still.background)
         ratios = np.maximum(
@@ -327,7 +336,10 @@ def _one_figure(one: Shape, other: Shape) -> bool:
 
 
 def _beside(shape: Shape) -> Array:
-    """Points just outside of a shape, all along its outline."""
+    """Return points just outside a shape, spread along its whole outline.
+
+    A shape without a fill has points on both sides of its stroke.
+    """
     segments = shape.closed if shape.fill_opacity else shape.segments
     along = segments[:, 1] - segments[:, 0]
     lengths = np.linalg.norm(along, axis=1)
@@ -347,16 +359,16 @@ def _beside(shape: Shape) -> Array:
 
 
 def _best_part(ratios: Array) -> float:
-    """What a quarter of the points exceed.
+    """Return the contrast that a quarter of the points exceed.
 
-    A baseline runs along bars of its own brightness, a bar has another one on top: a mark is
-    seen by its better part.
+    A baseline may run along bars as bright as itself, and a bar may have another one on top. So a
+    mark counts as visible if the part with the highest contrast is.
     """
     return float(np.sort(ratios)[3 * len(ratios) // 4])
 
 
 def _some(points: Array, most: int) -> Array:
-    """At most so many of ``points``, spread over all."""
+    """Return about ``most`` of ``points``, evenly spread over all of them."""
     return points[:: max(1, len(points) // most)]
 
 

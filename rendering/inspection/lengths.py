@@ -1,8 +1,8 @@
-"""How long each scene plays, and which beats it has: found by playing it.
+"""The length and the beats of each scene, found by playing it without drawing.
 
-``python -m rendering.inspection.lengths [SCENE ...]`` writes that into the ``played.json`` beside
-each scene, from which the programme tells it without playing. Draws no frame, and knows nothing of
-clips.
+``python -m rendering.inspection.lengths [SCENE ...]`` writes them into the ``played.json`` beside
+each scene, so that the programme can list them without playing the scene. This module does not
+depend on clips.
 """
 
 from __future__ import annotations
@@ -21,11 +21,14 @@ from scenes import Entry
 __all__ = ["as_played", "main"]
 
 FPS = 60
-"""As clips have it unless told otherwise: a beat lasts a whole number of frames."""
+"""The default frame rate of clips; it matters because a beat lasts a whole number of frames."""
 
 
 def as_played(entry: Entry) -> dict[str, Any]:
-    """Play the scene with its default parameters, passing over all frames."""
+    """Play a scene with its default parameters, without drawing, and return its length and beats.
+
+    The result is the contents of ``played.json``: ``seconds`` and the names of the ``beats``.
+    """
     settings = {
         "pixel_width": 64,
         "pixel_height": 36,
@@ -44,7 +47,10 @@ def as_played(entry: Entry) -> dict[str, Any]:
 
 
 def main(names: Sequence[str]) -> int:
-    """Write down the lengths of the scenes of these names, or of all."""
+    """Write the ``played.json`` of the scenes called ``names``, or of all if it is empty.
+
+    Returns the exit code: 0, or 2 if there is no scene of one of the names.
+    """
     known = {entry.name: entry for entry in scenes.PROGRAMME}
     wrong = [name for name in names if name not in known]
     if wrong:

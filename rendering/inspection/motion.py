@@ -1,7 +1,8 @@
-"""The rules of motion and time: nothing jumps, pops, flashes, crowds, or goes before it is read.
+"""The rules of motion and time.
 
-A ``Record`` is shown every frame of a scene in order and remembers only what changed. Knows
-nothing of layout, nor of how frames are drawn.
+Nothing may jump, pop or flash, too many things must not move at once, and no text may disappear
+before it can be read. A ``Record`` receives every frame of a scene in order and stores only the
+changes. It does not depend on layout or on how frames are drawn.
 """
 
 from __future__ import annotations
@@ -40,45 +41,63 @@ __all__ = ["Change", "Look", "Record"]
 Array = NDArray[np.float64]
 
 JUMP = 0.15
-"""Manim units that anything may move in a frame, whatever moves it."""
+"""Distance in manim units that anything may always move in one frame."""
 
 ABRUPT = 4.0
-"""How many times as far as in the frames beside it a point may move in one, for its track."""
+"""Maximum ratio of a point's motion in one frame to that in the adjacent frames.
+
+If the point follows a track, its motion is measured relative to the step of the track.
+"""
 
 SUDDEN = (0.05, 0.8)
-"""From less than the one to more than the other share of its opacity in a frame is a pop."""
+"""Low and high fraction of a mobject's highest opacity.
+
+A change in one frame from the low one or less to the high one or more, or back, is a pop.
+"""
 
 PAUSE = 0.5
-"""Seconds for which a number that runs rests, where it is told at rest."""
+"""Minimum seconds for which a legible number or short text stays unchanged."""
 
 SLIGHT = 0.02
-"""Square units, or units of a line: less than that does not strike the eye."""
+"""Maximum size that is too small to attract attention: square units, or units for a line."""
 
 TOGETHER = 2
-"""Things that may move on their own at once."""
+"""Maximum number of things that move independently at the same time."""
 
 LEGIBLE = 0.9
-"""Opacity from which on a text can be read."""
+"""Minimum opacity at which a text can be read."""
 
 STIRS = 0.01
-"""Manim units a frame that are seen as a motion."""
+"""Minimum manim units per frame that are visible as a motion."""
 
 FLASHES = 3
-"""In a second; WCAG 2.2, 2.3.1."""
+"""Maximum number of flashes within a second, by WCAG 2.2, 2.3.1."""
 
 FLASH_STEP = 0.1
-"""Change of relative luminance that counts, where the darker is below ``FLASH_DARK``."""
+"""Minimum change of relative luminance that counts towards a flash.
+
+The darker of the two luminances must also be below ``FLASH_DARK``.
+"""
 
 FLASH_DARK = 0.8
 
 FLASH_AREA = 21_824 / (1024 * 768)
-"""Share of the picture: a quarter of ten degrees of sight, as WCAG counts it."""
+"""Fraction of the picture that may flash: WCAG's quarter of a ten-degree field of view."""
 
 
 class _Move(NamedTuple):
-    """How far something moved since the frame before, and how far its track did, if one moves it.
+    """A mobject's motion since the previous frame.
 
-    Where it is not seen it does not jump, but tells how fast it was before and after that.
+    A move of an invisible mobject cannot be a jump, but it shows the speed in adjacent frames.
+
+    Attributes
+    ----------
+    way
+        Distance of the motion, in manim units.
+    step
+        Step of the mobject's track as a fraction of the track's range; None without a track.
+    is_seen
+        Whether the mobject is visible in both frames.
     """
 
     way: float
@@ -88,16 +107,26 @@ class _Move(NamedTuple):
 
 @dataclass
 class _Trace:
-    """What one mobject did.
+    """The history of one mobject.
 
     Attributes
     ----------
+    mobject
+        The mobject itself.
+    text
+        The unit of text to which it belongs, if any.
+    holder
+        Name of the piece that contains it; empty if there is none.
     opacity
-        (frame, value) at each change; 0 where it is not on stage.
+        Pairs of frame and opacity at each change; the opacity is 0 while it is not on stage.
+    brightness
+        Pairs of frame and relative luminance on the background at each change.
+    extents
+        Extent by frame, for each frame in which its look changed.
     sizes
-        By frame at which its opacity or its points changed.
+        Size by frame, for each frame in which its look changed.
     moves
-        By frame at which it changed.
+        Motion by frame, for each frame in which its look changed.
     """
 
     mobject: VMobject
@@ -114,7 +143,7 @@ class _Trace:
         return name_of(self.mobject, self.holder, self.text)
 
     def at(self, frame: int) -> Extent:
-        """Where it was last known to be by then, or first after it."""
+        """Return the last extent up to a frame, or else the first one after it."""
         before = [f for f in self.extents if f <= frame]
         return self.extents[max(before) if before else min(self.extents)]
 
@@ -130,7 +159,27 @@ class _Trace:
 
 @dataclass
 class Look:
-    """What one mobject looked like in a frame; the very same object while that is what it is."""
+    """The look of one mobject in a frame; the same object as long as the look does not change.
+
+    Attributes
+    ----------
+    points
+        Points of the mobject, shape (4n, 3).
+    paint
+        Colours and opacities of fill and stroke, and the stroke's width.
+    key
+        Data that are compared to detect a change.
+    anchor
+        Anchor of a number, shape (3,); the origin for all other mobjects.
+    opacity
+        The higher one of the visible opacities of fill and stroke.
+    brightness
+        Relative luminance of its colour on the background.
+    extent
+        Rectangle around the points.
+    size
+        Diagonal of the extent for a mobject with a stroke; otherwise the extent's area.
+    """
 
     points: Array
     paint: tuple[float, ...]
@@ -143,7 +192,7 @@ class Look:
 
 
 class Change(NamedTuple):
-    """A mobject on stage, the text that it is of, and its look now and in the frame before."""
+    """A mobject on stage with its text, if any, and its look in the previous and this frame."""
 
     mobject: VMobject
     text: Text | None
@@ -152,7 +201,7 @@ class Change(NamedTuple):
 
     @property
     def shifted(self) -> bool:
-        """Whether a point of it lies elsewhere than in the frame before."""
+        """Whether any of its points has moved since the previous frame."""
         if self.before is None or self.before is self.now:
             return False
         before, now = self.before.points, self.now.points
@@ -161,7 +210,7 @@ class Change(NamedTuple):
 
 @dataclass
 class _Reading:
-    """A text that can be read since a frame, and the play in which that began."""
+    """A text on stage, with the frame and the play since which a viewer can read it."""
 
     words: str
     since: int
@@ -170,23 +219,23 @@ class _Reading:
 
 
 class Record:
-    """All that happened in a scene, frame by frame.
+    """Record of all changes in a scene, frame by frame.
 
     Parameters
     ----------
     fps
-        Frames a second.
+        Frames per second.
     background
         Colour in [0, 1], shape (3,).
     area
-        Of the picture, in square units.
+        Area of the picture in square units.
 
     Attributes
     ----------
     changes
-        Of all that is on stage, since the frame before.
+        All mobjects on stage, with their looks in the previous and the current frame.
     texts
-        The opacity of each text on stage.
+        Opacity of each text on stage.
     """
 
     def __init__(self, fps: float, background: Array, area: float) -> None:
@@ -200,20 +249,20 @@ class Record:
         self._looks: dict[int, Look] = {}
         self._rows: dict[int, tuple[Follow, int]] = {}
         self._readings: dict[Text, _Reading] = {}
-        self._played = -1  # by which play the frame before was
-        self._rests: dict[tuple[Text, str], tuple[int, int]] = {}  # longest: frames, since
-        self._crowds: dict[int, tuple[int, int, Extent]] = {}  # by play: frame, count, where
+        self._played = -1  # number of the play of the previous frame
+        self._rests: dict[tuple[Text, str], tuple[int, int]] = {}  # longest: frames, first frame
+        self._crowds: dict[int, tuple[int, int, Extent]] = {}  # by play: frame, count, extent
         self._strays: dict[tuple[int, int], tuple[int, _Trace]] = {}  # by play and mobject
 
     # --- Seeing -----------------------------------------------------------------------------------
 
     def see(self, scene: Scene, repeat: int) -> None:
-        """Take in what ``scene`` shows now, for ``repeat`` frames."""
+        """Record the current picture of ``scene``, which is shown for ``repeat`` frames."""
         play = scene.renderer.num_plays
         stage = members_of([*scene.mobjects, *scene.foreground_mobjects])
         texts = list(texts_in(scene.mobjects))
         steps = self._track_steps(scene)
-        # What was changed between two plays is seen in the first frame of the second.
+        # A change between two plays becomes visible in the first frame of the second play.
         played = _played(scene) if self._played == play else None
         looks: dict[int, Look] = {}
         self.changes = []
@@ -225,7 +274,7 @@ class Record:
                 continue
             key = id(mobject)
             if key in looks:
-                continue  # it is there twice
+                continue  # it is on stage twice
             before = self._looks.get(key)
             look = looks[key] = _look(mobject, before, self._ground)
             trace = self._traces.get(key)
@@ -264,14 +313,17 @@ class Record:
         self.frame += repeat
 
     def _track_steps(self, scene: Scene) -> dict[int, float]:
-        """By mobject, how far the track that moves it went since the last frame, of all its way."""
+        """Return the steps of tracks since the last frame, by the ``id`` of the mobject they move.
+
+        A step is a fraction of the track's whole range.
+        """
         steps: dict[int, float] = {}
         rows = {}
         for follow in leaves(scene.animations or ()):
             if isinstance(follow, Follow):
                 rows[id(follow)] = follow, round(scene.last_t / follow.run_time * follow.last)
         for key, (follow, row) in {**self._rows, **rows}.items():
-            # One that has ended has gone on to its last row; one that begins has not moved yet.
+            # A motion that has ended is at its last row; one that begins has not moved yet.
             now = row if key in rows else follow.last
             before = self._rows[key][1] if key in self._rows else now
             step = max(_step(track, before, now) for track in follow.tracks.values())
@@ -294,7 +346,7 @@ class Record:
             things.append(rest)
         if len(things) <= TOGETHER:
             return
-        # What goes the same way is one to the eye, and so is what was declared to be.
+        # Things that move alike appear as one, and so do those that are declared to be one.
         marks = [self._ties(thing) for thing in things]
         count = 0
         while marks:
@@ -314,7 +366,7 @@ class Record:
             self._crowds[play] = (self.frame, count, where)
 
     def _ties(self, thing: set[int]) -> frozenset[object]:
-        """What makes a thing one with others: its way, and the groups it was declared to be in."""
+        """Return what unites a thing with others: its displacement, and its declared groups."""
         keys: set[object] = set()
         for key in thing:
             trace = self._traces[key]
@@ -341,7 +393,7 @@ class Record:
             opacity = seen.get(text, 0.0)
             gone = opacity < (LEGIBLE if reading.legible else SEEN)
             if gone or said[text] != reading.words:
-                # The last row of a track is shown in the first frame of what is played next.
+                # The last row of a track is shown in the first frame of the next play.
                 ended = id(text.mobject) in tracked
                 self._settle(text, play - 1 if ended and self._played != play else play)
         for text, opacity in seen.items():
@@ -350,7 +402,7 @@ class Record:
                 if opacity >= LEGIBLE and not reading.legible:
                     reading.legible = True
                     if not text.is_sentence:
-                        # Its onset catches the eye, so what must be found counts from there.
+                        # Its appearance attracts the eye, so the time to read it starts here.
                         reading.since, reading.play = self.frame, play
         self._played = play
 
@@ -358,7 +410,7 @@ class Record:
         reading = self._readings.pop(text)
         if not reading.legible:
             return
-        # What came and went within one motion was on its way, not there to be read.
+        # A text that came and went within one play was passing and need not be read.
         if reading.play != play:
             rested = self.frame - reading.since
             key = (text, reading.words)
@@ -367,7 +419,7 @@ class Record:
     # --- Judging ----------------------------------------------------------------------------------
 
     def findings(self) -> Iterator[Finding]:
-        """All that was wrong, after the last frame."""
+        """Yield all findings, after the last frame."""
         for text in list(self._readings):
             self._settle(text, -1)
         traces = [trace for trace in self._traces.values() if trace.extents]
@@ -388,7 +440,10 @@ class Record:
             )
 
     def allowances(self) -> list[Allowance]:
-        """What was declared for all that has been on stage, by rule and reason."""
+        """Return the exceptions declared for everything that has been on stage.
+
+        They are sorted by rule and reason.
+        """
         parts: dict[tuple[str, str], dict[str, None]] = {}
         for trace in self._traces.values():
             for declared in metadata(trace.mobject).allowed:
@@ -463,7 +518,7 @@ class Record:
                 before = value
         for frame, changes in events.items():
             for came, low, trace in changes:
-                # Where its like is, or was just now, it is not seen to come or go.
+                # The change is invisible if a similar mobject is, or just was, in the same place.
                 where, lit = trace.at(frame), trace.brightness_at(frame - (not came))
                 if any(
                     other is not trace
@@ -483,7 +538,7 @@ class Record:
                 )
 
     def _flashes(self, traces: Sequence[_Trace]) -> Iterator[Finding]:
-        flashing: list[tuple[int, int, _Trace]] = []  # a second in which one flashes too often
+        flashing: list[tuple[int, int, _Trace]] = []  # first and last frame
         for trace in traces:
             turns = _turns(trace.brightness)
             most = 2 * FLASHES
@@ -508,7 +563,7 @@ class Record:
 
 
 def _played(scene: Scene) -> set[int]:
-    """All that the animations of this moment, or updaters, may change."""
+    """Return the ids of all mobjects that the current animations or updaters may change."""
     movers = [animation.mobject for animation in leaves(scene.animations or ())]
     movers += [mobject for mobject in members_of(scene.mobjects) if mobject.updaters]
     return {id(member) for member in members_of(movers)}
@@ -521,9 +576,9 @@ def _step(track: Array, before: int, now: int) -> float:
 
 
 def _look(mobject: VMobject, before: Look | None, ground: float) -> Look:
-    """What it looks like now; the very same object if that is what it was."""
+    """Return the current look of a mobject, which is ``before`` itself if nothing changed."""
     points, fills, strokes = mobject.points, mobject.fill_rgbas[0], mobject.stroke_rgbas[0]
-    # Most of what is on stage stands still in most frames; bytes are compared in no time.
+    # Most mobjects stand still in most frames, and comparing bytes is fast.
     key = points.tobytes(), fills.tobytes(), strokes.tobytes(), mobject.stroke_width
     if before is not None and before.key == key:
         return before
@@ -543,7 +598,10 @@ def _look(mobject: VMobject, before: Look | None, ground: float) -> Look:
 
 
 def _way(mobject: Mobject, before: Look, now: Look) -> float:
-    """How far its farthest point went; that of a number is its anchor, whatever it says."""
+    """Return the largest distance that any point of a mobject moved, in manim units.
+
+    For a number it is the distance of its anchor, since its digits change.
+    """
     if isinstance(mobject, Number):
         return float(np.linalg.norm(now.anchor - before.anchor))
     if now.points.shape == before.points.shape:
@@ -552,7 +610,7 @@ def _way(mobject: Mobject, before: Look, now: Look) -> float:
 
 
 def _differs(mobject: Mobject, before: Look, now: Look) -> bool:
-    """Whether it is another picture, not the same one computed again."""
+    """Return whether two looks of a mobject differ by more than rounding errors."""
     return _way(mobject, before, now) > FLAT or not np.allclose(before.paint, now.paint, atol=1e-3)
 
 
@@ -582,7 +640,10 @@ def _jumps(trace: _Trace) -> Iterator[Finding]:
 
 
 def _turns(brightness: Sequence[tuple[int, float]]) -> list[int]:
-    """The frames at which a change of luminance that counts turns into its opposite."""
+    """Return the frames at which luminance reverses its direction, as in a flash.
+
+    Only changes that count by ``FLASH_STEP`` and ``FLASH_DARK`` are considered.
+    """
     turns: list[int] = []
     direction = 0
     extreme = brightness[0][1]

@@ -1,8 +1,9 @@
-"""Pixels of a published clip against the numbers of its card.
+"""Comparison of the pixels of a published clip with the numbers of its card.
 
-Reads nothing but the video and what its card says. A length is followed from its start to where
-its colour ends, a curve is crossed at its points, a dot is left in four directions; how far that is
-from where the numbers say, in pixels, is the deviation. Knows nothing of scenes or mobjects.
+Only the video and its card are read, not scenes or mobjects. A length is followed from its start to
+the end of its colour. A curve is crossed at its points. A dot is left in 16 directions to find its
+centre. The deviation is the distance in pixels between the position found and the position given by
+the numbers.
 """
 
 from __future__ import annotations
@@ -21,22 +22,35 @@ __all__ = ["LARGEST", "Deviation", "measure_clip", "measure_frame"]
 Array = NDArray[np.float64]
 
 LARGEST = 1.0
-"""Pixels by which a picture may be off its number."""
+"""Maximum deviation in pixels of a correct picture."""
 
 SHORTEST = 8.0
-"""Pixels; a shorter length is not measured, being all edges."""
+"""Minimum length in pixels that is measured; a shorter one is too blurred by its edges."""
 
 _STEP = 0.25
-_BEYOND = 40.0  # how far past its expected end a length is followed
-_ASIDE = 10.0  # how far to each side a curve is looked for
-_DIFFERENT = 40.0  # of 441: a change of colour that no codec makes
+_BEYOND = 40.0  # pixels for which a length is followed past its expected end
+_ASIDE = 10.0  # pixels to each side in which a curve is searched for
+_DIFFERENT = 40.0  # distance of colours, of at most 441, that no codec causes
 _turn = 2 * np.pi * np.arange(16) / 16
 _DIRECTIONS: Array = np.column_stack((np.cos(_turn), np.sin(_turn)))
 
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """How far one measured thing is off, in pixels; infinite where it was not found at all."""
+    """The deviation of one measured piece.
+
+    Attributes
+    ----------
+    pixels
+        Distance in pixels between the measured and the expected position; infinite if the piece
+        was not found.
+    frame
+        Number of the frame.
+    kind
+        "length", "curve" or "dot".
+    number
+        Places of the piece's numbers in the table of the card.
+    """
 
     pixels: float
     frame: int
@@ -45,7 +59,10 @@ class Deviation:
 
 
 def measure_clip(video: Path, about: Mapping[str, Any]) -> list[Deviation]:
-    """Every gauge of a clip's card, measured in its decoded frames."""
+    """Return the deviations of all gauges of a clip's card, measured in its decoded frames.
+
+    ``about`` is the clip's card.
+    """
     by_frame: dict[int, list[Mapping[str, Any]]] = {}
     for gauge in about.get("gauges", ()):
         by_frame.setdefault(gauge["frame"], []).append(gauge)
@@ -67,18 +84,28 @@ def measure_clip(video: Path, about: Mapping[str, Any]) -> list[Deviation]:
 def measure_frame(
     picture: Array, gauge: Mapping[str, Any], numbers: Mapping[str, Any]
 ) -> Iterator[Deviation]:
-    """One gauge in one picture, shape (height, width, 3)."""
+    """Yield the deviations of one gauge in one picture.
+
+    Parameters
+    ----------
+    picture
+        Colours from 0 to 255, shape (height, width, 3).
+    gauge
+        The gauge, as the card has it.
+    numbers
+        The table of the card, by field.
+    """
     origin, unit = np.array(gauge["origin"]), np.array(gauge["unit"])
     points = []
     for places in gauge["numbers"]:
         values = [_look_up(numbers, place) for place in places.split()]
-        with np.errstate(over="ignore", invalid="ignore"):  # a card may say what it likes
+        with np.errstate(over="ignore", invalid="ignore"):  # a card may hold any number
             points.append(origin + np.array(values) * unit)
     height, width = picture.shape[:2]
     for end, places in zip(points, gauge["numbers"], strict=True):
         pixels: float | None
         if not np.all(np.abs([*origin, *end]) < 4 * (width + height)):
-            pixels = float("inf")  # so far off the picture that nobody can have measured it
+            pixels = float("inf")  # too far outside the picture to have been measured
         elif gauge["kind"] == "length":
             pixels = _length_off(picture, origin, end, gauge["base"])
         elif gauge["kind"] == "dot":
@@ -95,7 +122,10 @@ def _look_up(numbers: Mapping[str, Any], place: str) -> float:
 
 
 def _colors(picture: Array, points: Array) -> Array:
-    """Bilinear, with the middle of a pixel at .5; shape (n, 2) to (n, 3)."""
+    """Return the colours at points, shape (n, 2) to (n, 3), by bilinear interpolation.
+
+    The centre of a pixel is at .5.
+    """
     height, width = picture.shape[:2]
     x = np.clip(points[:, 0] - 0.5, 0, width - 1.001)
     y = np.clip(points[:, 1] - 0.5, 0, height - 1.001)
@@ -111,16 +141,20 @@ def _far(colors: Array, color: Array) -> Array:
 
 
 def _end_of_color(picture: Array, start: Array, way: Array, begin: float, stop: float) -> float:
-    """How far from ``start`` the colour that is there at ``begin`` ends; infinite if nowhere."""
+    """Return the distance from ``start`` at which a colour ends, in the direction ``way``.
+
+    The colour is that at the distance ``begin``. If it does not end before ``stop``, the result is
+    infinite.
+    """
     at = np.arange(begin, stop, _STEP)
     colors = _colors(picture, start + at[:, None] * way)
     own = np.median(colors[: max(2, round(2 / _STEP))], axis=0)
     off = _far(colors, own) > _DIFFERENT
-    line = 3.5 + min(picture.shape[:2]) / 600  # pixels of a thin line, blurred
+    line = 3.5 + min(picture.shape[:2]) / 600  # width in pixels of a thin, blurred line
     for k in np.flatnonzero(off):
         after = ~off[k : k + round((line + 1) / _STEP)]
         if np.convolve(after, np.ones(5), "valid").max(initial=0) >= 5:
-            continue  # a line that crosses it: more than a pixel beyond it is as before
+            continue  # a thin line crosses here: behind it, for over a pixel, the colour is back
         beyond = np.median(colors[k + round(1 / _STEP) : k + round(2.5 / _STEP)], axis=0)
         across = beyond - own
         share = (colors - own) @ across / (across @ across)
@@ -137,15 +171,15 @@ def _length_off(picture: Array, start: Array, end: Array, base: float) -> float 
     if length < SHORTEST + base:
         return None
     way = (end - start) / length
-    # What covers its base, or parts it from its neighbour, is blurred into it by two pixels.
+    # A shape that covers the base, or borders on it, blurs into the length by two pixels.
     return abs(_end_of_color(picture, start, way, base + 2, length + _BEYOND) - length)
 
 
 def _dot_off(picture: Array, center: Array) -> float:
-    """How far a point is from the middle of the dot that it is in.
+    """Return the distance of a point from the centre of the dot in which it lies.
 
-    The dot is left in pairs of opposite directions; where a curve of its colour goes on, both are
-    left out.
+    The edge of the dot is found in pairs of opposite directions. A pair is left out if a curve of
+    the same colour continues the dot in one of them.
     """
     at = np.arange(0.0, _BEYOND, _STEP)
     reached = []
@@ -163,20 +197,20 @@ def _dot_off(picture: Array, center: Array) -> float:
 
 
 def _curve_off(picture: Array, point: Array) -> float:
-    """How far the middle of a stroke is from a point that it should go through.
+    """Return the distance between a point and the middle of a stroke that should pass through it.
 
-    Of all directions the one in which there is least of the stroke goes across it.
+    It is measured across the stroke: in the direction in which the stroke is thinnest.
     """
     at = np.arange(-_ASIDE, _ASIDE + _STEP / 2, _STEP)
     ways = [_colors(picture, point + at[:, None] * way) for way in _DIRECTIONS[:8]]
-    rim = np.abs(at) > 0.7 * _ASIDE  # most of which is not the curve
+    rim = np.abs(at) > 0.7 * _ASIDE  # mostly background
     ground = np.median(np.concatenate([colors[rim] for colors in ways]), axis=0)
     least, off = np.inf, np.inf
     for colors in ways:
         ink = _far(colors, ground)
         ink = np.where(ink > _DIFFERENT, ink, 0.0)
         if ink[:4].any() or ink[-4:].any():
-            continue  # along it, or it is not all in sight
+            continue  # the direction is along the stroke, or the stroke is cut off
         if 0 < ink.sum() < least:
             least, off = float(ink.sum()), abs(float((ink * at).sum() / ink.sum()))
     return off

@@ -1,6 +1,6 @@
-"""What a scene shows at a moment: outlines with colours, in the order in which they are drawn.
+"""The visible contents of a scene at a moment: outlines with colours, in the order of drawing.
 
-The only module of the inspection that reads mobjects' looks. Knows no rule.
+This module converts mobjects to shapes and texts, to which other modules apply the rules.
 """
 
 from __future__ import annotations
@@ -27,24 +27,28 @@ Array = NDArray[np.float64]
 Color = NDArray[np.float64]
 
 SEEN = 0.02
-"""An opacity below this is not seen."""
+"""Minimum opacity that is visible."""
 
 FLAT = 1e-3
-"""What is lower or narrower than this, in manim units, has no inside."""
+"""Minimum width and height, in manim units, of an outline that has an interior."""
 
 _STROKE_UNIT = 0.01  # manim's stroke widths are in hundredths of a unit
 
 
 @dataclass(frozen=True)
 class Text:
-    """A unit of text: words, a formula or a number; equal if it is the same mobject.
+    """A unit of text: words, a formula or a number.
+
+    Two units are equal if they have the same mobject.
 
     Attributes
     ----------
+    mobject
+        The mobject that shows the text.
     words
-        What is read; a formula's markup.
+        The text itself, or the markup of a formula.
     made_size
-        Of its type, as it was made.
+        Font size with which the text was made.
     """
 
     mobject: Mobject
@@ -53,13 +57,13 @@ class Text:
 
     @property
     def size(self) -> float:
-        """Of its type, as it is now."""
+        """The current font size."""
         own = self.mobject
         return float(own.shown_size if isinstance(own, Typeset) else own.font_size)
 
     @property
     def is_sentence(self) -> bool:
-        """Whether it has to be read word by word."""
+        """Whether it is a text of more than three words, which takes time to read."""
         return (
             isinstance(self.mobject, Typeset)
             and len(self.words.split()) > 3
@@ -68,7 +72,7 @@ class Text:
 
     @property
     def short(self) -> str:
-        """Enough of it to know which one is meant."""
+        """The beginning of the text in quotation marks, to identify it in a finding."""
         words = re.sub(r"part\(#\d+, (.*?)\)", r"\1", self.words).strip("$ ")
         return f"“{words if len(words) <= 32 else words[:30] + '…'}”"
 
@@ -81,18 +85,30 @@ class Text:
 
 @dataclass(frozen=True)
 class Shape:
-    """One mobject with points of its own.
+    """The look of one visible mobject with points of its own.
 
     Attributes
     ----------
-    fill, stroke
-        Colours in [0, 1], shape (3,).
-    fill_opacity, stroke_opacity, half_stroke
-        Half of the stroke's width is in manim units; an opacity of 0 is nothing drawn.
+    mobject
+        The mobject itself.
+    points
+        Points of the mobject, shape (4n, 3).
+    fill
+        Colour of the fill in [0, 1], shape (3,).
+    fill_opacity
+        Opacity of the fill; 0 if no fill is drawn.
+    stroke
+        Colour of the stroke in [0, 1], shape (3,).
+    stroke_opacity
+        Opacity of the stroke; 0 if no stroke is drawn.
+    half_stroke
+        Half of the stroke's width, in manim units.
     text
-        The unit of text that it is part of, if any.
+        The unit of text to which it belongs, if any.
+    zone
+        Name of the zone in which it must stay.
     name
-        What to call it in a finding.
+        Its name in a finding.
     """
 
     mobject: VMobject
@@ -112,28 +128,28 @@ class Shape:
 
     @property
     def segments(self) -> Array:
-        """What a stroke follows."""
+        """The segments that a stroke follows, shape (m, 2, 2)."""
         return self._outline[0]
 
     @cached_property
     def closed(self) -> Array:
-        """What a fill is bounded by."""
+        """The segments that enclose a fill, shape (m + c, 2, 2)."""
         return np.concatenate(self._outline)
 
     @cached_property
     def extent(self) -> Extent:
-        """The rectangle around it, half its stroke included."""
+        """The rectangle around the shape, including its stroke."""
         left, bottom, right, top = extent_of(self.points)
         w = self.half_stroke if self.stroke_opacity else 0.0
         return Extent(left - w, bottom - w, right + w, top + w)
 
     @cached_property
     def reach(self) -> Array:
-        """That of its fill; see ``geometry``."""
+        """The reach of its outline, without the stroke's width; see ``geometry``."""
         return reach(self.segments.reshape(-1, 2))
 
     def is_like(self, other: Shape) -> bool:
-        """Whether it looks, and says, the same as another of the same mobject."""
+        """Return whether another shape has the same mobject, look, text and name."""
         return (
             self.mobject is other.mobject
             and self.points.shape == other.points.shape
@@ -146,15 +162,15 @@ class Shape:
 
     @property
     def allowed(self) -> tuple[Allowed, ...]:
-        """What was declared for it."""
+        """The exceptions from rules that were declared for it."""
         return metadata(self.mobject).allowed
 
     def may(self, rule: Rule) -> bool:
-        """Whether ``rule`` does not hold for it, whatever it meets."""
+        """Return whether it is exempt from ``rule`` in general."""
         return any(a.rule == rule and a.alone for a in self.allowed)
 
     def may_with(self, rule: Rule, other: Shape) -> bool:
-        """Whether ``rule`` does not hold between the two."""
+        """Return whether the two shapes are exempt from ``rule`` with each other."""
         if self.may(rule) or other.may(rule):
             return True
         groups = {a.group for a in self.allowed if a.rule == rule}
@@ -166,7 +182,7 @@ def _is_math(mobject: Typeset) -> bool:
 
 
 def text_of(mobject: Mobject) -> Text | None:
-    """``mobject`` as a unit of text, if it is one."""
+    """Return a mobject as a unit of text, or None if it is not one."""
     if isinstance(mobject, Number):
         return Text(mobject, mobject.text, mobject.font_size)
     if isinstance(mobject, Typeset):
@@ -176,7 +192,7 @@ def text_of(mobject: Mobject) -> Text | None:
 
 
 def texts_in(mobjects: Iterable[Mobject]) -> Iterator[Text]:
-    """Every unit of text on stage, seen or not."""
+    """Yield every unit of text among the mobjects and their parts, visible or not."""
     for mobject in mobjects:
         text = text_of(mobject)
         if text is not None:
@@ -186,12 +202,15 @@ def texts_in(mobjects: Iterable[Mobject]) -> Iterator[Text]:
 
 
 def owners_of(texts: Iterable[Text]) -> dict[int, Text]:
-    """The unit of text that each mobject is part of, by ``id``."""
+    """Return the unit of text to which each mobject belongs, by the mobject's ``id``."""
     return {id(member): text for text in texts for member in members_of([text.mobject])}
 
 
 def holders_in(mobjects: Iterable[Mobject]) -> dict[int, str]:
-    """The name of the nearest that holds each mobject on stage and has one, by ``id``."""
+    """Return the name of the nearest named container of each mobject, by the mobject's ``id``.
+
+    Mobjects without a named container are left out.
+    """
     holders: dict[int, str] = {}
 
     def walk(mobject: Mobject, around: str) -> None:
@@ -207,7 +226,10 @@ def holders_in(mobjects: Iterable[Mobject]) -> dict[int, str]:
 
 
 def name_of(mobject: Mobject, holder: str, text: Text | None = None) -> str:
-    """What to call a mobject, or the text that it is of, in a finding."""
+    """Return the name in a finding of a mobject, or of the text to which it belongs.
+
+    ``holder`` is the name of the piece that contains it, or empty.
+    """
     own = metadata(text.mobject if text else mobject).name
     kind = text.short if text else f"a {type(mobject).__name__}"
     if own and text:
@@ -216,12 +238,13 @@ def name_of(mobject: Mobject, holder: str, text: Text | None = None) -> str:
 
 
 def look_at(mobjects: Sequence[Mobject], known: dict[int, Shape]) -> list[Shape]:
-    """All that can be seen of ``mobjects``, in the order in which manim draws it.
+    """Return the visible shapes of ``mobjects``, in the order in which manim draws them.
 
-    ``known`` remembers shapes that still are as they were, with what was found out of them.
+    ``known`` holds the last shape of each mobject by ``id``, and is updated. A shape that has not
+    changed is reused, together with the geometry that it has cached.
     """
     owners = owners_of(texts_in(mobjects))
-    # Whoever is there twice is drawn where it is last.
+    # manim draws a mobject that occurs twice at its last position.
     last = reversed(dict.fromkeys(reversed(members_of(mobjects))))
     shown = sorted((m for m in last if len(m.points)), key=lambda m: m.z_index)
     shapes = []
@@ -241,7 +264,7 @@ def look_at(mobjects: Sequence[Mobject], known: dict[int, Shape]) -> list[Shape]
 
 
 def leaves(animations: Iterable[Animation]) -> Iterator[Animation]:
-    """The animations that are no groups, those in groups included."""
+    """Yield all animations that are not groups, including those within groups."""
     for animation in animations:
         if isinstance(animation, AnimationGroup):
             yield from leaves(animation.animations)
@@ -250,7 +273,7 @@ def leaves(animations: Iterable[Animation]) -> Iterator[Animation]:
 
 
 def opacities(mobject: VMobject) -> tuple[float, float]:
-    """How opaque its fill and its stroke are drawn."""
+    """Return the opacities with which a mobject's fill and its stroke are drawn."""
     fill = float(mobject.fill_rgbas[0, 3])
     stroke = float(mobject.stroke_rgbas[0, 3]) if mobject.stroke_width > 0 else 0.0
     return fill, stroke

@@ -1,6 +1,6 @@
-"""A scene played with every frame seen by the inspectors, and few of them drawn.
+"""Playing of a scene for inspection: every frame is inspected, but only a few are drawn.
 
-Stands where the clips' renderer does. Knows nothing of files.
+``WatchingRenderer`` takes the place of the clips' renderer. This module does not use files.
 """
 
 from __future__ import annotations
@@ -26,16 +26,20 @@ from stage.theme import Zones, zones
 __all__ = ["Inspector", "WatchingRenderer"]
 
 SAMPLES = 4
-"""Pictures that are inspected of every motion."""
+"""Number of pictures of every motion whose layout is inspected."""
 
 
 class Inspector:
-    """Sees the frames of one scene, and says in the end what is wrong with them.
+    """Inspector of all frames of one scene, which finally reports its findings.
 
     Parameters
     ----------
-    layout, motion, staging
-        Whether to judge pictures by themselves, what happens between them, and the whole.
+    layout
+        Whether to inspect single pictures.
+    motion
+        Whether to inspect the changes between pictures.
+    staging
+        Whether to inspect the staging of the story.
     """
 
     def __init__(self, *, layout: bool = True, motion: bool = True, staging: bool = True) -> None:
@@ -52,9 +56,10 @@ class Inspector:
     def see(
         self, scene: Scene, repeat: int, pictures: Callable[[], tuple[Pixels, Pixels]] | None = None
     ) -> None:
-        """Take in what ``scene`` shows for ``repeat`` frames.
+        """Inspect the current picture of ``scene``, which is shown for ``repeat`` frames.
 
-        Of a motion, ``pictures`` gives the frame as it is drawn, and as the mobjects say it is.
+        For a frame of a motion, ``pictures`` returns two pictures: the frame as the renderer draws
+        it, and the same frame with all mobjects drawn anew.
         """
         if self._record is None:
             camera = scene.camera
@@ -69,13 +74,13 @@ class Inspector:
         elif self._is_sample(scene):
             if self._layout:
                 self._look(scene, self._frame, at_rest=False)
-            # Once in a motion, and late, when whatever moves in it has moved.
+            # Once per motion, in its last quarter, when everything in it has moved.
             if self._motion and pictures is not None and self._sampled[1] == SAMPLES - 1:
                 self._found += frozen(scene, self._frame, *pictures())
         self._frame += repeat
 
     def findings(self, scene: Scene) -> list[Finding]:
-        """All that was wrong, after the last frame, in the order of time."""
+        """Return all findings in the order of time, after the last frame."""
         if not self._frame:
             return []
         if self._layout:
@@ -92,7 +97,7 @@ class Inspector:
         return list(first.values())
 
     def allowances(self) -> list[Allowance]:
-        """What mobjects that have been on stage were allowed."""
+        """Return the exceptions declared for mobjects that have been on stage."""
         return self._record.allowances() if self._record else []
 
     def _look(self, scene: Scene, frame: int, *, at_rest: bool) -> None:
@@ -110,7 +115,7 @@ class Inspector:
         self._found += inspect_still(still)
 
     def _is_sample(self, scene: Scene) -> bool:
-        """Whether this is the first frame of a quarter of a motion."""
+        """Return whether this is the first frame of a quarter of a motion."""
         quarter = int(SAMPLES * scene.last_t / scene.duration) if scene.duration else 0
         sample = (scene.renderer.num_plays, quarter)
         new, self._sampled = sample != self._sampled, sample
@@ -118,7 +123,7 @@ class Inspector:
 
 
 class WatchingRenderer(ClipRenderer):
-    """Plays all frames and draws the samples of them; ``inspector`` sees each."""
+    """A renderer that shows all frames to its inspector, but draws only a few."""
 
     def __init__(self, inspector: Inspector, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -127,26 +132,26 @@ class WatchingRenderer(ClipRenderer):
     def save_static_frame_data(
         self, scene: Scene, static_mobjects: Iterable[Mobject]
     ) -> Pixels | None:
-        """Draw what stands still, as it is before a motion."""
+        """Draw the mobjects that stand still during a motion, as they are before it."""
         self.static_image = None
         return None if _is_rest(scene) else super().save_static_frame_data(scene, static_mobjects)
 
     def update_frame(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
-        """Draw for whoever asks between two plays; a rest needs no picture."""
+        """Draw a frame on request between two plays; during a play, none is needed."""
         if not self._playing:
             super().update_frame(scene, *args, **kwargs)
 
     def render(self, scene: Scene, time: float, moving_mobjects: Any = None) -> None:
-        """See one frame of a motion."""
+        """Inspect one frame of a motion."""
         self._pass(scene, 1, lambda: self._pictures(scene, moving_mobjects))
 
     def freeze_current_frame(self, duration: float) -> None:
-        """See a rest of that many seconds."""
-        # As manim counts: the last frame of a still is cut off, not rounded.
+        """Inspect a rest of ``duration`` seconds."""
+        # As in manim, the number of frames is rounded down.
         self._pass(self._scene, int(duration / (1 / self.camera.frame_rate)))
 
     def init_scene(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
-        """Remember whose frames these are."""
+        """Store the scene whose frames are inspected."""
         self._scene = scene
         super().init_scene(scene, *args, **kwargs)
 
@@ -162,7 +167,7 @@ class WatchingRenderer(ClipRenderer):
         self.inspector.see(scene, frames, pictures)
 
     def _pictures(self, scene: Scene, moving: Any) -> tuple[Pixels, Pixels]:
-        """The frame as a clip has it, and all that is on stage drawn anew."""
+        """Return the frame as it is in a clip, and the same frame with everything drawn anew."""
         super().update_frame(scene, moving)
         shown = self.camera.pixel_array.copy()
         self.camera.reset()
