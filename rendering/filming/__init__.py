@@ -1,6 +1,10 @@
-"""Published clips as one video: which, in which order, with which words between them.
+"""Films: published clips joined into one video, with title cards between them.
 
-``films`` says what a film is made of and whether it is up to date, ``contents`` what comes when,
-``title_cards`` draws what stands between clips, ``texts`` writes what goes with it, and ``make``
-puts all of it together and publishes it. Knows cards and published files; not how a clip is made.
+- ``films`` defines what a film consists of, and checks whether a published one is up to date.
+- ``contents`` lays out the title cards and clips in time.
+- ``title_cards`` draws the title cards.
+- ``texts`` writes the subtitles, the transcript and the description.
+- ``make`` joins all of this and publishes it.
+
+This package uses cards and published files. It does not depend on how clips are made.
 """

@@ -1,6 +1,7 @@
-"""What comes when in a film: title cards and clips, and where its chapter marks are.
+"""The order and times of title cards and clips in a film, and its chapter marks.
 
-Knows the clips' cards and how long words take to read; not how anything looks.
+This module uses the clips' cards and the time that words take to read. It does not depend on how
+anything looks.
 """
 
 from __future__ import annotations
@@ -36,14 +37,17 @@ TITLE = "Cross entropy"
 Kind = Literal["opening", "chapter", "clip", "ending"]
 
 LEAST_MARK = 10
-"""Seconds from one chapter mark to the next, as video sites ask for."""
+"""Minimum seconds from one chapter mark to the next, as video sites require."""
 
 ABOUT = (
     "What cross entropy is, and how a neural network feels it: {length}.",
     "With an example of our own, {own}.",
     "Every number, bar and curve was computed.",
 )
-"""What a film is, with how long it is and what somebody has called the example."""
+"""Description of a film, sentence by sentence.
+
+``length`` is its number of clips and its length, and ``own`` is a user's name of the example.
+"""
 
 IN_WORDS = "A film of {length} in words: what it says."
 
@@ -51,35 +55,37 @@ _WORDS = (
     *("Introduction", "What to take along", "Cross entropy, animated", "Said", *ABOUT, IN_WORDS),
     *("The clip asks: {title} It answers at {time}.", "{start} to {end}"),
 )
-"""What else is written in films and in the texts that go with them."""
+"""The texts in films and in the files beside them that need a translation."""
 
 _CARD_SECONDS = 4.0
-"""Of a card that has few words."""
+"""Seconds of a title card that has only a title."""
 
 _WORDS_AFTER = 1.2
-"""Seconds, from the beginning of a card with a title, until the words below it come."""
+"""Seconds from the start of a title card until the words below its title appear."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a film.
+    """A part of a film: a clip or a title card.
 
     Attributes
     ----------
     kind
-        A clip, or a title card of this kind.
+        "clip", or the kind of title card.
     title
-        What its chapter mark is called; of a card, also what it shows.
+        Title of its chapter mark, which a title card also shows.
     chapter
-        The chapter of the programme that it is in; empty for an opening and an ending.
-    start, frames
-        Its first frame, and how many it has.
+        Title of its chapter in the programme; empty for an opening and an ending.
+    start
+        First frame, counted from the start of the film.
+    frames
+        Number of frames.
     words
-        Of a card: what there is to read below the title.
+        Words below the title of a title card.
     said
-        The frame of a card in which its words have come.
+        Frame at which these words begin to appear, counted from the start of the part.
     clip
-        Of a clip.
+        The clip, or None for a title card.
     """
 
     kind: Kind
@@ -93,12 +99,15 @@ class Part:
 
     @property
     def end(self) -> int:
-        """The first frame after it."""
+        """The first frame after the part."""
         return self.start + self.frames
 
 
 def texts_of_films(programme: Sequence[Entry]) -> list[str]:
-    """All that stands between the clips of films, for who translates it."""
+    """Return all texts in films and in their files that need a translation.
+
+    Numbers in lengths are replaced by ``{0}``.
+    """
     counts = [told_length(*much).split(", ") for much in ((1, 1), (2, 2), (2, 60), (2, 120))]
     return [
         *dict.fromkeys(entry.chapter for entry in programme),
@@ -108,7 +117,19 @@ def texts_of_films(programme: Sequence[Entry]) -> list[str]:
 
 
 def contents(clips: Sequence[Clip], fps: int, own: str = "", *, is_whole: bool) -> list[Part]:
-    """All parts of a film of ``clips``, which are in their order, one after the other."""
+    """Return the parts of a film in their order.
+
+    Parameters
+    ----------
+    clips
+        The clips in their order; at least one.
+    fps
+        Frames per second.
+    own
+        A user's name of the example; empty for a film of the default clips.
+    is_whole
+        Whether the film is that of the whole programme, with an introduction and an ending.
+    """
     parts = []
     start = 0
     for part in _parts(clips, fps, own, is_whole):
@@ -137,23 +158,23 @@ def _card(
 ) -> Part:
     if not words:
         return Part(kind, title, chapter, 0, round(_CARD_SECONDS * fps))
-    # A little longer than it takes to read, and than it takes to be a chapter of its own.
+    # Slightly more than the time to read it and the minimum length of a chapter.
     seconds = max(after + reading_seconds(words) + 0.5, LEAST_MARK + 0.5)
     return Part(kind, title, chapter, 0, round(seconds * fps), words, round(after * fps))
 
 
 def clips_of(parts: Sequence[Part]) -> list[tuple[Part, Clip]]:
-    """The clips, each with the part that it is."""
+    """Return the parts that are clips, each with its clip."""
     return [(part, part.clip) for part in parts if part.clip is not None]
 
 
 def length(parts: Sequence[Part]) -> int:
-    """Frames of all of it."""
+    """Return the number of frames of the whole film."""
     return sum(part.frames for part in parts)
 
 
 def told_length(clips: int, seconds: float) -> str:
-    """How much it is.
+    """Return the number of clips and the length of a film in words.
 
     >>> told_length(15, 803.2), told_length(1, 59.4)
     ('15 clips, 13 minutes', '1 clip, 59 seconds')
@@ -164,10 +185,12 @@ def told_length(clips: int, seconds: float) -> str:
 
 
 def marks(parts: Sequence[Part], fps: int) -> list[Mark]:
-    """The chapter marks: one a clip, from the title card before it on, of 10 seconds at least.
+    """Return the chapter marks of a film.
 
-    What would be shorter has its mark in common with what follows it, and the last with what comes
-    before. Sites count whole seconds, so these are what is counted here.
+    Each clip, and each title card with words, has a mark, which begins with the title cards before
+    it. A mark that would be shorter than 10 seconds is joined with the next one, and the last with
+    the one before it. Video sites use whole seconds, so lengths are also counted in whole seconds
+    here.
     """
     begun: list[Mark] = []
     start = None

@@ -1,8 +1,8 @@
-"""Which film is asked for, what it is made of, and whether the one that is there is up to date.
+"""The definition of a film, and the check whether a published film is up to date.
 
-A film is judged as a clip is: by a fingerprint of all that its files depend on, which are those of
-its clips, the words between them, the code that joins them, and the files' own digests. Knows the
-manifest; not how a film is made.
+Like a clip, a film is checked by a fingerprint of everything that its files depend on: the files of
+its clips, the words between them, and the code that joins them. The digests of the film's own files
+are checked, too. This module uses the manifest. It does not depend on how a film is made.
 """
 
 from __future__ import annotations
@@ -44,39 +44,42 @@ __all__ = [
 ]
 
 NAME = "CrossEntropy"
-"""Of the film of the whole programme, and how the names of others begin that nobody has named."""
+"""Name of the film of the whole programme, and beginning of the default names of other films."""
 
 ENDINGS = (".mp4", ".srt", ".vtt", ".png", ".md", ".txt", ".json")
-"""Of the files of a film: the video, its subtitles, the poster, the transcript, what a video site
-is told, and the card, which vouches for the others."""
+"""File name endings of the files of a film.
+
+They are, in this order, the video, its subtitles in two formats, the poster, the transcript, the
+description for a video site, and the card, which holds the digests of the others.
+"""
 
 _OF_CLIPS = (".mp4", ".srt", ".vtt", ".json")
-"""Of the files that a film is made of."""
+"""File name endings of the clips' files from which a film is made."""
 
 _OWN = "an own example"
-"""What one is called that nobody has named."""
+"""Default name of a user's example."""
 
 TEMPLATE = Path(__file__).with_name("title_card.typ")
 
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A film that is asked for.
+    """A requested film.
 
     Attributes
     ----------
     name
-        What its files are called, without ending.
+        Name of its files, without the ending.
     settings
-        Those of its clips.
+        Settings of its clips.
     clips
-        What the manifest calls its clips, in their order.
+        Keys of its clips in the manifest, in their order.
     own
-        The name of somebody's own example; empty for one of clips with their defaults.
+        Name of a user's own example; empty if the clips have their default parameters.
     is_whole
-        Whether it is that of the whole programme, which has an introduction and an ending.
+        Whether the film is that of the whole programme, with an introduction and an ending.
     language
-        That of its clips, with the words that belong to no scene.
+        Language of its clips, with only the words that belong to no scene; None for English.
     """
 
     name: str
@@ -88,21 +91,21 @@ class Film:
 
     @property
     def key(self) -> str:
-        """What the manifest calls it: where its files are below the media folder."""
+        """Its key in the manifest: the path of its files below the media folder, without ending."""
         return f"film/{self.settings.folder}/{self.name}"
 
     def places(self, media: Path, endings: Iterable[str] = ENDINGS) -> dict[str, Path]:
-        """Each file, by its ending."""
+        """Return the path of each file, by its ending."""
         return {ending: media / f"{self.key}{ending}" for ending in endings}
 
 
 def chosen_chapters(typed: str, programme: Sequence[Entry]) -> set[str]:
-    """The titles of chapters that are chosen by their numbers, such as ``1,3-4``.
+    """Return the titles of the chapters with the given numbers, such as ``1,3-4``.
 
     Raises
     ------
     CallError
-        It is no list of numbers of chapters.
+        ``typed`` is not a list of chapter numbers.
     """
     titles = [title for title, _ in groupby(programme, key=lambda entry: entry.chapter)]
     chosen = set()
@@ -125,19 +128,23 @@ def chosen_chapters(typed: str, programme: Sequence[Entry]) -> set[str]:
 def film_of(
     tasks: Sequence[Task], programme: Sequence[Entry], settings: Settings, called: str | None = None
 ) -> Film:
-    """The film of some clips, in the order of the programme.
+    """Return the film of some clips, in the order of the programme.
 
     Parameters
     ----------
     tasks
-        The clips; at least one.
+        The tasks of the clips; at least one.
+    programme
+        The entries of all scenes.
+    settings
+        Settings of the clips.
     called
-        What ``--as`` says.
+        Name given with ``--as``, or None.
 
     Raises
     ------
     CallError
-        Its name is none, or that of the film of the whole programme.
+        The name is invalid, or is that of the film of the whole programme.
     """
     language = tasks[0].language and tasks[0].language.of_scene("")
     order = [entry.name for entry in programme]
@@ -162,9 +169,12 @@ def film_of(
 
 
 def _named_alike(tasks: Sequence[Task]) -> str | None:
-    """What somebody has called all clips of an example, before their scenes' names."""
+    """Return the name that all clips have before their scenes' names, or None if they differ.
+
+    Clips with default names have no such name.
+    """
     if any(task.name == clip_name(task.entry, task.parameters) for task in tasks):
-        return None  # nobody has
+        return None  # a default name
     names = {task.name.removesuffix(f"-{task.entry.name}") for task in tasks}
     return names.pop() if len(names) == 1 else None
 
@@ -179,12 +189,20 @@ def judge_film(
     programme: Sequence[Entry],
     states: Mapping[str, State] | None = None,
 ) -> tuple[State, list[str]]:
-    """The state of a film, and the reasons for it.
+    """Return the state of a film, and the reasons for it.
 
     Parameters
     ----------
+    film
+        The film.
+    media
+        The media folder.
+    manifest
+        The manifest of the media folder.
+    programme
+        The entries of all scenes.
     states
-        Those of clips, as far as they are known, by the name that the manifest has for them.
+        Known states of clips, by their keys in the manifest.
     """
     record = manifest.records.get(film.key)
     if record is None:
@@ -206,7 +224,7 @@ def judge_film(
 
 
 def missing_clips(film: Film, manifest: Manifest, programme: Sequence[Entry]) -> list[str]:
-    """The names of clips of which a film is to be made, and of which none is published."""
+    """Return the names of a film's clips that are not published with all files that it needs."""
     scenes_there = {entry.name for entry in programme}
     there = {
         key
@@ -217,7 +235,10 @@ def missing_clips(film: Film, manifest: Manifest, programme: Sequence[Entry]) ->
 
 
 def describe_film(film: Film, manifest: Manifest, programme: Sequence[Entry]) -> Description:
-    """All that the files of a film depend on, as ``fingerprint.describe`` does it for a clip."""
+    """Return everything that the files of a film depend on.
+
+    ``fingerprint.describe`` does the same for a clip.
+    """
     by_name = {entry.name: entry for entry in programme}
     records = {key: manifest.records[key] for key in film.clips}
     worded = Wording(film.language)
@@ -263,7 +284,10 @@ def describe_film(film: Film, manifest: Manifest, programme: Sequence[Entry]) ->
 
 
 def _differences(old: Description, new: Description) -> list[str]:
-    """One reason for each thing that differs; clips by their names."""
+    """Return one reason for each difference between two descriptions of a film.
+
+    A clip whose files differ is one reason, which has the clip's name.
+    """
     clips = dict.fromkeys(
         Path(name).stem
         for name in {**old["numbers"], **new["numbers"]}
@@ -279,9 +303,18 @@ def published_films(
     sizes: Collection[str],
     language: Language | None = None,
 ) -> list[Film]:
-    """The films that are published at some sizes, as they would be asked for today.
+    """Return the published films of some sizes, as they would be requested today.
 
-    ``language`` is one that the project may not have.
+    Parameters
+    ----------
+    manifest
+        The manifest of the media folder.
+    programme
+        The entries of all scenes.
+    sizes
+        Names of the folders in which films are included.
+    language
+        A language to consider in addition to those of the project.
     """
     return [
         _film_of_record(key, record, programme, language)

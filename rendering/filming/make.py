@@ -1,9 +1,9 @@
-"""A film is made of published clips, checked, and published beside them.
+"""Making of a film from published clips: joining, checking and publishing.
 
-It is made whole in a private folder, and renamed file by file into its place under the lock of
-publishing, its card last, as a clip is: whatever interrupts that, the manifest tells which files
-are not those of the film that it knows, and the next call makes it anew. Does not know how clips
-are made.
+Like a clip, a film is completed in a private folder. Then its files are renamed one by one to their
+final paths under the publishing lock, the card last. If this is interrupted, the manifest shows
+which files do not belong to the film that it lists, and the next call makes the film again. This
+module does not depend on how clips are made.
 """
 
 from __future__ import annotations
@@ -46,27 +46,29 @@ from stage.quoting import brief
 __all__ = ["Filmed", "make_film"]
 
 _TRIES = 3
-"""How often a film is begun again since its clips were published anew meanwhile."""
+"""Maximum number of attempts to make a film while its clips are being replaced."""
 
 
 class _ChangedError(Exception):
-    """A clip was published while a film was made of it."""
+    """A clip was replaced while a film was being made from it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filmed:
-    """What became of a film.
+    """The result of making a film.
 
     Attributes
     ----------
     state
-        ``UP_TO_DATE`` if there was nothing to do, else ``PUBLISHED``.
+        ``UP_TO_DATE`` if there was nothing to do, otherwise ``PUBLISHED``.
     reasons
-        Why it was made.
+        Reasons why the film was made.
     files
-        Where they are, by ending.
-    frames, seconds
-        How long it plays, in frames, and how long it took to make.
+        Paths of its files, by ending.
+    frames
+        Length of the film in frames.
+    seconds
+        Time that it took to make the film, in seconds.
     """
 
     state: State
@@ -79,19 +81,25 @@ class Filmed:
 def make_film(
     film: Film, media: Path, programme: Sequence[Entry], *, force: bool = False
 ) -> Filmed:
-    """Bring a film up to date, of clips that are.
+    """Bring a film up to date, from clips that are up to date.
 
     Parameters
     ----------
+    film
+        The film.
+    media
+        The media folder.
+    programme
+        The entries of all scenes.
     force
-        Whether to make it anew in any case.
+        Whether to make the film even if it is up to date.
 
     Raises
     ------
     ClipError
-        A clip is not whole, or clips do not fit together, or what was made is not what it must be.
+        A clip is missing or damaged, the clips do not fit together, or the video fails its checks.
     CallError
-        Nothing can be written there, or clips were published again and again meanwhile.
+        The media folder cannot be written, or the clips were replaced during every attempt.
     """
     began = time.monotonic()
     try:
@@ -143,7 +151,7 @@ def _make(
         try:
             made = _files(film, parts, work)
         except ClipError:
-            _require_same(film, media, manifest)  # else that is why
+            _require_same(film, media, manifest)  # if so, that is the cause
             raise
         for path in made.values():
             flush(path)
@@ -160,7 +168,7 @@ def _make(
 def _clips_of(
     film: Film, media: Path, manifest: Manifest, programme: Sequence[Entry]
 ) -> list[Clip]:
-    """The clips, each whole, in the order of the film."""
+    """Return the published clips in the order of the film, after checking that each is complete."""
     chapters = {entry.name: wording().shared(entry.chapter) for entry in programme}
     names = [Path(key).name for key in film.clips]
     found = published_clips(media, manifest, chapters, names=names, sizes={film.settings.folder})
@@ -169,18 +177,18 @@ def _clips_of(
 
 
 def _require_same(film: Film, media: Path, manifest: Manifest) -> None:
-    """See that all files of the clips are still those of which the film was begun."""
-    with shared_lock(media):  # under which all files of a clip are published at once
+    """Raise ``_ChangedError`` if any of the clips' files has changed since the film was begun."""
+    with shared_lock(media):  # all files of a clip are replaced together under this lock
         for key in film.clips:
             if damage(key, manifest.records[key], media, manifest):
                 raise _ChangedError
 
 
-# --- What a film consists of ----------------------------------------------------------------------
+# --- The files of a film --------------------------------------------------------------------------
 
 
 def _files(film: Film, parts: Sequence[Part], work: Path) -> dict[str, Path]:
-    """Make all files of a film, in ``work``; by ending."""
+    """Make all files of a film in the folder ``work``, and return their paths by ending."""
     fps = film.settings.fps
     found = marks(parts, fps)
     made = {ending: work / f"film{ending}" for ending in ENDINGS}
@@ -200,7 +208,7 @@ def _files(film: Film, parts: Sequence[Part], work: Path) -> dict[str, Path]:
 
 
 def _join(film: Film, parts: Sequence[Part], found: Sequence[Mark], work: Path, path: Path) -> RGBA:
-    """Write the video; return the picture that stands for it."""
+    """Write the video and return the picture for its poster."""
     pieces = []
     poster: RGBA | None = None
     for number, part in enumerate(parts):
@@ -234,7 +242,7 @@ def _png(picture: RGBA) -> bytes:
 def _card(
     film: Film, parts: Sequence[Part], found: Sequence[Mark], made: Mapping[str, Path]
 ) -> dict[str, Any]:
-    """What the film consists of, as ``planning.cards.FilmCard`` describes it."""
+    """Return the card of the film, in the format of ``planning.cards.FilmCard``."""
     settings, frames = film.settings, length(parts)
 
     def stretch(title: str, start: int, end: int) -> dict[str, Any]:

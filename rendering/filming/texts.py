@@ -1,7 +1,8 @@
-"""What goes with a film in words: subtitles, a transcript, and what a video site is told.
+"""The texts that accompany a film: subtitles, a transcript, and a description for a video site.
 
-Subtitles are those that the clips are published with, at other times, so they say what these say,
-whatever that is. Knows the parts of a film, and the clips' files; not who publishes them.
+The subtitles are the published subtitles of the clips, shifted in time, so their words are exactly
+the same. This module uses the parts of a film and the files of the clips. It does not depend on how
+they are published.
 """
 
 from __future__ import annotations
@@ -27,17 +28,17 @@ from stage.language import wording
 __all__ = ["site_text", "subtitles_srt", "subtitles_vtt", "title_of", "transcript"]
 
 _MOST_BYTES = 10_000_000
-"""Of a clip's subtitles."""
+"""Maximum size of a clip's subtitles in bytes."""
 
 _VTT_HEAD = "WEBVTT\n"
 _VTT_TIME = re.compile(r"(?<![\d:])(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})(?!\d)")
 
 _MOST_IN_TITLE, _MOST_IN_DESCRIPTION = 100, 5_000
-"""Characters that video sites take."""
+"""Maximum numbers of characters that video sites accept."""
 
 
 def title_of(own: str) -> str:
-    """What the film is called."""
+    """Return the title of a film; ``own`` is a user's name of the example, or empty."""
     return wording().shared(f"{TITLE}, animated") + (f": {own}" if own else "")
 
 
@@ -45,12 +46,12 @@ def title_of(own: str) -> str:
 
 
 def subtitles_srt(parts: Sequence[Part], fps: int) -> str:
-    """SubRip text of all parts.
+    """Return the subtitles of all parts in SubRip format.
 
     Raises
     ------
     ClipError
-        A clip's subtitles cannot be read.
+        The subtitles of a clip cannot be read.
     """
     subtitles: list[srt.Subtitle] = []
     for part in parts:
@@ -68,7 +69,13 @@ def subtitles_srt(parts: Sequence[Part], fps: int) -> str:
 
 
 def subtitles_vtt(parts: Sequence[Part], fps: int) -> str:
-    """WebVTT text of all parts, with the times of words where cues have them."""
+    """Return the subtitles of all parts in WebVTT format, with times of words if cues have them.
+
+    Raises
+    ------
+    ClipError
+        The subtitles of a clip cannot be read.
+    """
     blocks = [_VTT_HEAD]
     for part in parts:
         text = as_vtt(_cues_of_card(part), fps) if part.clip is None else _read(part.clip, ".vtt")
@@ -80,12 +87,15 @@ def subtitles_vtt(parts: Sequence[Part], fps: int) -> str:
 
 
 def _cues_of_card(part: Part) -> list[Cue]:
-    """What there is to read on a card, for as long as it is there; from the card's beginning."""
+    """Return the words of a title card as a cue, timed from the start of the card."""
     return [Cue(part.words, part.said, part.frames)] if part.words else []
 
 
 def _later(cue: str, start: int, fps: int) -> str:
-    """A cue of WebVTT, all times in it moved: in its line of times, and in tags of its words."""
+    """Return a WebVTT cue shifted by ``start`` frames.
+
+    Its own times and those in the tags of its words are shifted.
+    """
     milliseconds = round(1000 * start / fps)
 
     def moved(found: re.Match[str]) -> str:
@@ -104,7 +114,7 @@ def _later(cue: str, start: int, fps: int) -> str:
         if "-->" in line:
             words = re.sub(r"<[\d:.]+>", in_tags, "\n".join(lines[number + 1 :]))
             return "\n".join([*lines[:number], _VTT_TIME.sub(moved, line), words])
-    return cue  # a note, or a style
+    return cue  # a note or a style, which has no times
 
 
 def _read(clip: Clip, ending: str) -> str:
@@ -130,7 +140,10 @@ def _unfit(part: Part, ending: str, problem: str) -> ClipError:
 
 
 def transcript(parts: Sequence[Part], fps: int, own: str = "") -> str:
-    """All that is said and seen, in Markdown, for those who cannot see or hear it."""
+    """Return a transcript of everything said and shown, in Markdown.
+
+    It is for people who cannot see or hear the film.
+    """
     return "\n".join(_transcript(parts, fps, own))
 
 
@@ -157,16 +170,24 @@ def _transcript(parts: Sequence[Part], fps: int, own: str) -> Iterator[str]:
 
 
 def site_text(marks: Sequence[Mark], length: str, fps: int, own: str, *, is_whole: bool) -> str:
-    """What a video site is told: the title, an empty line, and the description with chapters.
+    """Return the text for a video site: the title, an empty line, and a description with chapters.
 
-    The first chapter is at 0:00, and each lasts 10 seconds or more; else sites show none. Times are
-    whole seconds, rounded up, since the one before is a moment of the clip before. Sites take no
-    angle brackets.
+    Sites show chapters only if the first is at 0:00 and each lasts 10 seconds or more. Times are
+    rounded up to whole seconds, since a time rounded down would be in the previous clip. Angle
+    brackets are replaced, because sites do not accept them.
 
     Parameters
     ----------
+    marks
+        The chapter marks.
     length
-        How much it is, such as "15 clips, 13 minutes".
+        Number of clips and length of the film, such as "15 clips, 13 minutes".
+    fps
+        Frames per second.
+    own
+        A user's name of the example; empty for a film of the default clips.
+    is_whole
+        Whether to include the introduction to the whole programme.
     """
     chapters = [f"{clock(-(-mark.start // fps))} {_plain(mark.title)}" for mark in marks]
     say = wording().shared
@@ -176,7 +197,7 @@ def site_text(marks: Sequence[Mark], length: str, fps: int, own: str, *, is_whol
     about = " ".join(told)
     rest: list[str] = []
     left = _MOST_IN_DESCRIPTION - len("\n".join([*introduction, about, "", ""]))
-    for chapter in chapters:  # what a site cuts off is no chapter
+    for chapter in chapters:  # a site would cut off the rest
         left -= len(chapter) + 1
         if left >= 0:
             rest.append(chapter)

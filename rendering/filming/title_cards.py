@@ -1,8 +1,9 @@
-"""The pictures of words that stand between the clips of a film, and their videos.
+"""The title cards between the clips of a film: their pictures and their videos.
 
-``title_card.typ`` beside this module sets them by Typst, with the type and the colours of the
-clips, so they are the same on every machine. They are encoded as clips are, so that they can stand
-in one stream with them. Knows the parts of a film; not where any of them is published.
+The Typst template ``title_card.typ`` beside this module lays them out in the type and the colours
+of the clips, with the same result on every machine. They are encoded like clips, so that they can
+be joined with them in one stream. This module uses the parts of a film. It does not depend on where
+they are published.
 """
 
 from __future__ import annotations
@@ -33,26 +34,32 @@ from stage.typesetting import FONTS, WEIGHT
 __all__ = ["draw", "encode"]
 
 _SEEN, _TAKEN_FOR = "cat", "fox"
-"""What the camera of the introduction looks at, and what it takes that for."""
+"""The animal in the camera of the introduction, and the animal for which it is mistaken."""
 
 _FADE = 0.35
-"""Seconds in which words come, and go."""
+"""Seconds in which words appear or disappear."""
 
 _SHADE = 0.3
-"""How much of its colour a chapter has that is not the one."""
+"""Fraction of its full colour in which a chapter other than the current one is drawn."""
 
 RGBA = NDArray[np.uint8]
 
 
 def draw(part: Part, parts: Sequence[Part], settings: Settings, own: str = "") -> list[RGBA]:
-    """The pictures of a card, of shape (height, width, 4): its title, and then its words, too.
+    """Return the pictures of a title card, each of shape (height, width, 4).
+
+    The first shows only the title. A card with words has a second picture that shows them, too.
 
     Parameters
     ----------
     part
-        The card; one of ``parts``.
+        The title card, which is one of ``parts``.
+    parts
+        All parts of the film.
+    settings
+        Settings of the film's clips.
     own
-        What somebody has called the example that the film is of.
+        A user's name of the example; empty for a film of the default clips.
     """
     theme = THEMES[settings.theme]
     about = {
@@ -92,7 +99,7 @@ def _words_of(
             "title": part.title,
             "bar": _bar(part, parts, theme) if len(chapters) > 1 else [],
         }
-    # In the end the camera has learnt.
+    # At the end of the film, the camera has learnt the right answer.
     says = _TAKEN_FOR if part.kind == "opening" else _SEEN
     finder = {
         "picture": f"{_SEEN}.svg",
@@ -111,7 +118,7 @@ def _words_of(
 
 
 def _bar(part: Part, parts: Sequence[Part], theme: Theme) -> list[dict[str, Any]]:
-    """The clips of each chapter by their lengths; the one that begins is lit."""
+    """Return a bar of all chapters with the lengths of their clips; the current one is bright."""
     bar = []
     clips = [one for one, _ in clips_of(parts)]
     for number, (chapter, of_one) in enumerate(groupby(clips, key=lambda one: one.chapter)):
@@ -132,7 +139,7 @@ def _mixed(color: str, with_other: str, share: float) -> str:
 
 
 def _picture(name: str, theme: Theme) -> str:
-    """A pictogram of the cast as SVG, in the colour of its class."""
+    """Return a pictogram of the cast as SVG, in the colour of its class."""
     colour = theme.of_class(CAST.index(name))
     paths = "".join(f'<path fill="{colour}" d="{path}"/>' for path in outlines(name))
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">{paths}</svg>'
@@ -161,11 +168,14 @@ def _set(root: Path, about: dict[str, Any]) -> RGBA:
 
 
 def encode(part: Part, pictures: Sequence[RGBA], settings: Settings, path: Path) -> None:
-    """Write the video of a card to ``path``: it comes out of the background, and goes into it."""
+    """Write the video of a title card to ``path``.
+
+    The card fades in from the background at the start, and out to it at the end.
+    """
     fade = max(1, round(_FADE * settings.fps))
     ground = np.empty_like(pictures[0])
     ground[...] = (*(round(255 * level) for level in rgb(THEMES[settings.theme].background)), 255)
-    # At which frame which picture begins to come.
+    # Pairs of a picture and the frame at which it begins to fade in.
     changes = [(0, pictures[0])]
     if len(pictures) > 1:
         changes = [(0, pictures[0]), (part.said, pictures[1])] if part.said else [(0, pictures[1])]
@@ -188,7 +198,7 @@ def encode(part: Part, pictures: Sequence[RGBA], settings: Settings, path: Path)
 
 
 def _difference(one: RGBA, other: RGBA) -> Box:
-    """Where two pictures differ, in a box with even corners."""
+    """Return a box around all differences of two pictures, with even coordinates."""
     differs = (one != other).any(axis=2)
     rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
     if not len(rows):
