@@ -357,7 +357,7 @@ def exactly(
     numbers = _finite(values)
     decimals = decimals_of(numbers, least=least, most=_SHORT)
     form = f"{kind[:-1]}.{decimals}{kind[-1]}"
-    # A decimal of eight characters has six places; a large number has three digits.
+    # Eight characters hold at most six decimals, and large numbers are written with three digits.
     written_out = decimals <= _SHORT - 2 and all(abs(value) < _LARGE for value in numbers)
     if written_out and _tells(_distinct(numbers, kind), form):
         return form

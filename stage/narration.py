@@ -139,7 +139,7 @@ class Narration:
 def _look_up(formatter: _Formatter, field: str, values: Mapping[str, Any]) -> Any:
     item = _ITEM.fullmatch(field)
     try:
-        if item and item["name"] in values:  # Python's format takes no index of −1, as in up.q[-1]
+        if item and item["name"] in values:  # str.format cannot count from the end: up.q[-1]
             value = values[item["name"]]
             for index in re.findall(r"-?\d+", item["indices"]):
                 value = value[int(index)]

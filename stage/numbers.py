@@ -280,7 +280,9 @@ def minimum_jerk(t: Shares) -> Shares:
 
 
 def smoothstep(share: Shares) -> Shares:
-    """Return ``3t^2 - 2t^3`` for the fraction ``share``, clipped to [0, 1]; both ends are at rest.
+    """Return ``3t^2 - 2t^3``, where t is ``share`` clipped to [0, 1].
+
+    The slope is 0 at both ends.
 
     >>> [float(smoothstep(share)) for share in (-1.0, 0.25, 0.5, 2.0)]
     [0.0, 0.15625, 0.5, 1.0]

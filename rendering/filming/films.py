@@ -179,7 +179,7 @@ def _named_alike(tasks: Sequence[Task]) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-# --- Up to date or not ----------------------------------------------------------------------------
+# --- Whether a film is up to date -----------------------------------------------------------------
 
 
 def judge_film(

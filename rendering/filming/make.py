@@ -229,7 +229,7 @@ def _join(film: Film, parts: Sequence[Part], found: Sequence[Mark], work: Path, 
     for piece in pieces:
         if piece.is_silent:
             piece.path.unlink()
-    assert poster is not None  # a film begins with a card
+    assert poster is not None  # a film begins with a title card
     return poster
 
 

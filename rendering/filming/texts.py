@@ -136,7 +136,7 @@ def _unfit(part: Part, ending: str, problem: str) -> ClipError:
     )
 
 
-# --- In words -------------------------------------------------------------------------------------
+# --- Transcript and description -------------------------------------------------------------------
 
 
 def transcript(parts: Sequence[Part], fps: int, own: str = "") -> str:

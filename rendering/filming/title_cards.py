@@ -164,7 +164,7 @@ def _set(root: Path, about: dict[str, Any]) -> RGBA:
         return np.array(image.convert("RGBA"))
 
 
-# --- Their videos ---------------------------------------------------------------------------------
+# --- The videos of title cards --------------------------------------------------------------------
 
 
 def encode(part: Part, pictures: Sequence[RGBA], settings: Settings, path: Path) -> None:

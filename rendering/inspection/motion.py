@@ -254,7 +254,7 @@ class Record:
         self._crowds: dict[int, tuple[int, int, Extent]] = {}  # by play: frame, count, extent
         self._strays: dict[tuple[int, int], tuple[int, _Trace]] = {}  # by play and mobject
 
-    # --- Seeing -----------------------------------------------------------------------------------
+    # --- Recording --------------------------------------------------------------------------------
 
     def see(self, scene: Scene, repeat: int) -> None:
         """Record the current picture of ``scene``, which is shown for ``repeat`` frames."""
@@ -416,7 +416,7 @@ class Record:
             key = (text, reading.words)
             self._rests[key] = max(self._rests.get(key, (0, 0)), (rested, reading.since))
 
-    # --- Judging ----------------------------------------------------------------------------------
+    # --- Findings ---------------------------------------------------------------------------------
 
     def findings(self) -> Iterator[Finding]:
         """Yield all findings, after the last frame."""
