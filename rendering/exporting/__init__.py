@@ -1,9 +1,9 @@
-"""From published clips to what is used where people teach: pages, handouts, slides, ready text.
+"""Turn published clips into teaching material: pages, handouts, slides and text to paste.
 
-Knows published files and cards alone: nothing of scenes that play, of manim or of encoding, so an
-export takes seconds and can be made wherever the media folder is. An export is a function from
-clips to files by their names (``EXPORTS``), which writes nothing itself.
+This package knows only published files and cards. It knows nothing of playing scenes, manim or
+encoding, so an export takes seconds and can be made wherever the media folder is. An export is a
+function that maps clips to file contents by file name (``EXPORTS``); it writes nothing itself.
 
-Read in this order: ``published`` (what clips there are), ``kinds`` (what is made of them), then
-whichever you want; ``publishing.exports`` brings it to where people find it.
+Read the modules in this order: ``published`` (which clips there are), ``kinds`` (what is made from
+them), then any other. ``publishing.exports`` writes the result to the media folder.
 """

@@ -1,8 +1,9 @@
-"""The clip of each beat, cut out of the published one, and pictures of where it begins and ends.
+"""Cut each beat out of a published clip, and take pictures of its beginning and end.
 
-Nothing is encoded, and of all beats but the last only the first pictures are decoded, as far as the
-one in which its words have come: where the next beat begins, the one before has come to rest. Knows
-cards and published files; not what is made of the beats.
+Nothing is encoded. Only the last beat is decoded in full; of every other beat, only the pictures up
+to the one where its caption is complete are decoded, because the first picture of the next beat
+already shows how it ends. This module knows cards and published files, but not what is made from
+the beats.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from rendering.exporting.published import Clip
 __all__ = ["Beat", "Cut", "cut_into_beats"]
 
 _QUICK = 1
-"""How hard PNG tries: twice as long would save a tenth of a picture."""
+"""The PNG compression level: taking twice as long would make a picture only a tenth smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +40,22 @@ class Beat:
     Attributes
     ----------
     file
-        The name of its files, without ending; no other beat of any clip has it.
+        The base name of its files, without ending; unique among the beats of all clips.
     name, narration
-        As the card has them: text, and not of any language.
+        The card's text, not escaped for any output language.
     seconds
-        How long it plays.
+        Its duration.
     frames
-        How many it has.
+        Its number of frames.
     video
         The bytes of its mp4.
     first
-        Its first picture, a PNG: all is as the beat before left it, with its caption.
+        Its first picture, as a PNG: everything is as the previous beat left it, with its caption.
     told
-        The picture in which its own caption is wholly there, and nothing has moved yet; ``first``
-        if the picture has no captions, or an older card does not tell which it is.
+        The picture in which its own caption is complete and nothing has moved yet. The same as
+        ``first`` if the clip has no captions, or if an older card does not say which picture it is.
     notes
-        For who speaks beside it.
+        The speaker notes.
     """
 
     file: str
@@ -69,7 +70,7 @@ class Beat:
 
     @property
     def url(self) -> str:
-        """Its ``file`` as part of an address."""
+        """Return ``file`` as part of a URL."""
         return quote(self.file)
 
 
@@ -80,9 +81,9 @@ class Cut:
     Attributes
     ----------
     last
-        Its last picture, a PNG.
+        Its last picture, as a PNG.
     ground
-        The colour of its background: red, green and blue, of 255.
+        The colour of its background: red, green and blue, each from 0 to 255.
     """
 
     clip: Clip
@@ -92,18 +93,18 @@ class Cut:
 
     @property
     def is_light(self) -> bool:
-        """Whether dark letters are read on its background more easily than light ones."""
+        """Return whether dark letters are easier to read on its background than light ones."""
         red, green, blue = self.ground
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 255 / 2
 
 
 def cut_into_beats(clips: Sequence[Clip]) -> list[Cut]:
-    """Each clip with its beats; those of no length are left out.
+    """Cut each clip into its beats, leaving out beats without frames.
 
     Raises
     ------
     CallError
-        A video is not what its card says.
+        A video does not match its card.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "beat.mp4"
@@ -144,7 +145,7 @@ def _cut(clip: Clip, path: Path) -> Cut:
 
 
 def _first_and(path: Path, frame: int) -> tuple[bytes, bytes]:
-    """Two pictures of a video: its first one, and that of a frame soon after it."""
+    """Return two pictures of a video: frame 0 and frame ``frame``, which follows soon after."""
     with av.open(str(path)) as container:
         container.streams.video[0].thread_type = "AUTO"
         frames = container.decode(video=0)

@@ -1,7 +1,7 @@
-"""What stands before the first clip of a lecture: its title, how long it is, and what is in it.
+"""The front matter of a lecture: its title, its length and its table of contents.
 
-Knows which slides there are and in which order: a cover, the contents, and of each clip its
-question and its beats. Not how any of them looks.
+This module knows which slides there are and their order: a cover, the contents, and for each clip
+its question and its beats. It does not know how any of them looks.
 """
 
 from __future__ import annotations
@@ -18,21 +18,22 @@ __all__ = ["Chapter", "Entry", "contents", "openings", "summary", "title_of"]
 _TITLE = "Cross entropy, animated"
 
 _MOST = 20
-"""Clips on one slide of contents: in two columns, these and their chapters are easily read."""
+"""The maximum number of clips on one contents slide; two columns of them remain easy to read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A clip as the contents name it.
+    """A clip's line in the table of contents.
 
     Attributes
     ----------
     title, own
-        What it is called; and what tells it from other clips of its scene, if it is not the usual.
+        Its title, and what distinguishes it from other clips of its scene; ``own`` is empty for the
+        default clip.
     time
-        How long its beats play, such as ``0:43``.
+        The total duration of its beats, such as ``0:43``.
     slide
-        Which slide has its question; the first of the lecture is 0.
+        The index of the slide with its question, counted from 0.
     """
 
     title: str
@@ -50,12 +51,12 @@ class Chapter:
 
 
 def title_of(cuts: Sequence[Cut]) -> str:
-    """The clip's, if there is one alone."""
+    """Return the title of the lecture: the clip's own title if there is only one clip."""
     return cuts[0].clip.title if len(cuts) == 1 else _TITLE
 
 
 def contents(cuts: Sequence[Cut]) -> list[list[Chapter]]:
-    """The slides of contents. One clip alone has none, and no cover: its question is the cover."""
+    """Return the contents slides; none for a single clip, whose question serves as the cover."""
     if len(cuts) == 1:
         return []
     entries = [
@@ -73,7 +74,7 @@ def contents(cuts: Sequence[Cut]) -> list[list[Chapter]]:
 
 
 def openings(cuts: Sequence[Cut]) -> Iterator[int]:
-    """Of each clip, which slide has its question."""
+    """Yield, for each clip, the index of the slide with its question."""
     slide = 0 if len(cuts) == 1 else 1 + -(-len(cuts) // _MOST)
     for cut in cuts:
         yield slide
@@ -81,7 +82,7 @@ def openings(cuts: Sequence[Cut]) -> Iterator[int]:
 
 
 def summary(cuts: Sequence[Cut]) -> str:
-    """How much it is, such as "15 clips, 11 minutes"."""
+    """Return the number of clips and their total length, such as "15 clips, 11 minutes"."""
     seconds = sum(map(_seconds, cuts))
     if seconds < 60:
         return f"{len(cuts)} clips, {round(seconds)} seconds"

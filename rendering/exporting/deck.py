@@ -1,9 +1,9 @@
-"""Slides that need nothing but a browser: a folder that is opened from a disk, offline.
+"""Slides that need only a browser: a folder that can be opened from disk, offline.
 
-One slide a beat, and one before each clip with its question; before them all a cover and the
-contents. Each beat is a video of its own, so its last picture stays and nothing of the next is
-seen. Knows the folder's layout; what the pages look like and do is in ``gallery_files``, with the
-gallery's.
+There is one slide for each beat, a slide with the question before each clip, and a cover and the
+contents at the start. Each beat is a separate video, so its last picture stays on screen and
+nothing of the next beat shows. This module knows the folder's layout. The look and behaviour of the
+pages is defined in ``gallery_files``, together with the gallery's.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from rendering.exporting.notes import Notes, notes_of_clip
 __all__ = ["BEATS", "deck"]
 
 BEATS = "beats/"
-"""Where the clips of the beats and their pictures lie."""
+"""The folder for the beats' clips and their pictures."""
 
 _TOLD = "-told"
-"""How the picture of a beat is called in which its words have come and nothing has moved."""
+"""The suffix for the picture of a beat in which its caption is complete and nothing has moved."""
 
 _ENDS = "ends/"
-"""Where the last picture of each clip lies."""
+"""The folder for the last picture of each clip."""
 
 
 def deck(cuts: Sequence[Cut]) -> Mapping[str, bytes]:
-    """The pages and what they show."""
+    """Return the pages and the files that they show."""
     slides = [*_front(cuts), *(slide for cut in cuts for slide in _slides(cut))]
     title = title_of(cuts)
     notes = [
@@ -85,7 +85,7 @@ def _slides(cut: Cut) -> Iterator[dict[str, Any]]:
         "last": None,
         "notes": notes_of_clip(card),
     }
-    # Where a beat begins, the one before has come to rest.
+    # The first picture of a beat shows how the previous beat ends.
     lasts = [f"{BEATS}{beat.url}.png" for beat in cut.beats[1:]]
     lasts.append(f"{_ENDS}{quote(cut.clip.name)}.png")
     for beat, last in zip(cut.beats, lasts, strict=True):
@@ -101,6 +101,6 @@ def _slides(cut: Cut) -> Iterator[dict[str, Any]]:
             "notes": beat.notes,
             "width": card["width"],
             "height": card["height"],
-            # In the middle of the last frame, where no rounding can make another of it.
+            # The middle of the last frame, where rounding cannot lead to another frame.
             "end": (beat.frames - 0.5) / card["fps"],
         }

@@ -1,7 +1,7 @@
-"""The text that shows a clip where somebody writes: a page, slides, a book, a course.
+"""The text that embeds a clip elsewhere: in a page, slides, a book or a course.
 
-Knows cards, and what each place takes of a video; not where the clip's files lie (``base`` says
-it), nor who copies the text from where.
+This module knows cards, and which video markup each kind of document accepts. It does not know
+where the clip's files are (``base`` says so), or who copies the text from where.
 """
 
 from __future__ import annotations
@@ -17,17 +17,18 @@ from rendering.exporting.published import Clip
 __all__ = ["address", "embed_codes", "is_captioned", "language_of", "player", "video_element"]
 
 _WIDTH = 960
-"""Of a video in a page, at most, in CSS pixels; as wide as most texts, and half a 1080p clip."""
+"""The maximum width of a video in a page, in CSS pixels: as wide as most texts, half a 1080p clip.
+"""
 
 
 def embed_codes(clip: Clip, base: str) -> dict[str, str]:
-    """What to paste, by the name of the place where it goes.
+    """Return the text to paste, by the kind of document that it is for.
 
     Parameters
     ----------
     base
-        What stands before the names of the clip's files: nothing if they lie beside the page,
-        else a folder or an address that ends with ``/``.
+        The prefix of the clip's file names: empty if the files are beside the page, otherwise a
+        folder or an address ending with ``/``.
     """
     title = markdown_text(clip.card["title"])
     video, poster, subtitles = (address(clip, end, base) for end in (".mp4", ".png", ".vtt"))
@@ -42,17 +43,17 @@ def embed_codes(clip: Clip, base: str) -> dict[str, str]:
 
 
 def address(clip: Clip, ending: str, base: str) -> str:
-    """Of the clip's file with that ending, as a page refers to it."""
+    """Return the URL, relative to a page, of the clip's file with this ending."""
     return base + quote(clip.name + ending)
 
 
 def is_captioned(clip: Clip) -> bool:
-    """Whether what is said is part of the picture, so that subtitles would say it twice."""
+    """Return whether captions are part of the picture, so that subtitles would repeat them."""
     return bool(clip.card.get("captions", "burned") == "burned")
 
 
 def player(clip: Clip, base: str, *tracks: str) -> str:
-    """The clip in a page; ``tracks`` are elements that go with its subtitles."""
+    """Return the HTML of the clip's player; ``tracks`` are elements beside its subtitles."""
     video, poster, subtitles = (address(clip, end, base) for end in (".mp4", ".png", ".vtt"))
     return video_element(clip, video, poster, subtitles, *tracks)
 
@@ -67,20 +68,20 @@ def video_element(
     width: int | None = None,
     style: str = "",
 ) -> str:
-    """The clip in a page, from wherever its files are.
+    """Return the HTML that plays a clip, wherever its files are.
 
     Parameters
     ----------
     video, poster, subtitles
         Their addresses.
     tracks
-        Elements that go with the subtitles.
+        Further elements beside the subtitles.
     link
-        The video's address for browsers that cannot play it, if not ``video``.
+        The video's address for browsers that cannot play it, if it differs from ``video``.
     width
-        In CSS pixels, if not as usual; the height follows.
+        In CSS pixels, if not the default; the height follows from it.
     style
-        Of the element, in CSS.
+        The CSS of the element.
     """
     width = width or min(_WIDTH, int(clip.card["width"]))
     styled = f' style="{escape(style)}"' if style else ""
@@ -98,9 +99,10 @@ def video_element(
 
 
 def _section(clip: Clip, video: str, poster: str, subtitles: str) -> str:
-    """A slide: the clip fills what is left of it, and starts when the slide is shown.
+    """Return a slide: the clip fills the remaining height and starts when the slide is shown.
 
-    It is muted: else a browser may refuse to start it by itself. Its controls unmute a voice.
+    It is muted, because otherwise a browser may refuse to start it by itself. A voice can be
+    unmuted with its controls.
     """
     return "\n".join(
         (
@@ -116,10 +118,11 @@ def _section(clip: Clip, video: str, poster: str, subtitles: str) -> str:
 
 
 def _lesson(clip: Clip, video: str, poster: str, subtitles: str) -> str:
-    """For editors that keep plain elements only, and pages that are read on a phone.
+    """Return HTML for editors that keep only plain elements, and for pages read on a phone.
 
-    Some of them, Canvas's for one, have taken ``<source>`` and ``<track>`` out: so the address is
-    the video's own; and a link stands below it, which is seen whatever becomes of the video.
+    Some editors, such as Canvas's, have removed ``<source>`` and ``<track>``. The address is
+    therefore an attribute of the video itself, and a link below remains visible whatever happens to
+    the video.
     """
     width = min(_WIDTH, int(clip.card["width"]))
     title = html_text(clip.card["title"])
@@ -145,6 +148,6 @@ def _track(clip: Clip, subtitles: str) -> str:
 
 
 def language_of(card: Mapping[str, Any]) -> dict[str, str]:
-    """The language of a clip or a film, as HTML has it (``de-CH``), and what it calls itself."""
+    """Return the language of a clip or film: its code in HTML (``de-CH``) and its native name."""
     told = card.get("language", {"code": "en", "name": "English"})
     return {"code": told["code"].replace("_", "-"), "name": told["name"]}
