@@ -1,7 +1,7 @@
-"""Text from cards in the languages of what is exported: HTML, Markdown, LaTeX, WebVTT.
+"""Escape text from cards for the languages of exports: HTML, Markdown, LaTeX and WebVTT.
 
-A title, a narration and a label are data: whatever somebody typed, it is shown as it was typed and
-does nothing. Each function takes such a text and returns one line. Knows nothing of clips.
+A title, a narration or a label is data: whatever somebody typed is shown literally and has no
+effect. Each function takes such a text and returns one line. This module knows nothing of clips.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ __all__ = ["clock", "html_text", "latex_text", "markdown_text", "one_line", "vtt
 
 
 def one_line(text: object) -> str:
-    r"""``text`` without line breaks and control characters, which could end what it stands in.
+    r"""Return ``text`` without line breaks and control characters, which could end its context.
 
     >>> one_line(" a\n\tb\x00 ")
     'a b'
@@ -24,9 +24,10 @@ def one_line(text: object) -> str:
 
 
 def html_text(text: object) -> str:
-    """For an element or a quoted attribute, also where HTML stands in Markdown.
+    """Escape text for an element or a quoted attribute, even where the HTML is inside Markdown.
 
-    A backtick is written by its number, since a fence around the HTML may consist of them.
+    A backtick is written as a character reference, since a fence around the HTML may consist of
+    backticks.
 
     >>> html_text('<b> & "c" `d`')
     '&lt;b&gt; &amp; &quot;c&quot; &#96;d&#96;'
@@ -39,9 +40,9 @@ _AT_THE_START = re.compile(r"^(?:[-+=:](?![\w(])|[0-9]+(?=[.)])|:)")
 
 
 def markdown_text(text: object) -> str:
-    r"""For a paragraph of CommonMark, of Pandoc's Markdown or of MyST, wherever it begins.
+    r"""Escape text for any position in a paragraph of CommonMark, Pandoc's Markdown or MyST.
 
-    All that means something to one of them gets a backslash, which each of them takes away.
+    Every character with a meaning in one of them gets a backslash, which all three of them remove.
 
     >>> markdown_text("$x_1$ & `y` <b>"), markdown_text("1. a"), markdown_text("::: {raw}")
     ('\\$x\\_1\\$ \\& \\`y\\` \\<b\\>', '1\\. a', '\\::: \\{raw\\}')
@@ -50,7 +51,7 @@ def markdown_text(text: object) -> str:
     start = _AT_THE_START.match(escaped)
     if start is None:
         return escaped
-    # A number is no list without the point after it; a backslash before a digit would be shown.
+    # A number starts a list only if a point follows it; a backslash before a digit would be shown.
     at = start.end() if start[0][0].isdigit() else 0
     return f"{escaped[:at]}\\{escaped[at:]}"
 
@@ -71,7 +72,7 @@ _LATEX = {
     "|": r"\textbar{}",
     '"': r"\symbol{34}",
     "`": r"\textasciigrave{}",
-    # What pdfLaTeX's fonts do not have, of what the scenes say.
+    # Characters in the scenes' texts that pdfLaTeX's fonts lack.
     "−": r"\ensuremath{-}",
     "×": r"\ensuremath{\times}",
     "≈": r"\ensuremath{\approx}",
@@ -84,17 +85,17 @@ _LATEX = {
 
 
 def latex_text(text: object) -> str:
-    r"""For a paragraph of LaTeX.
+    r"""Escape text for a paragraph of LaTeX.
 
     >>> latex_text("$x_1$ & 5%"), latex_text("ln(1/q₁)")
     ('\\$x\\_1\\$ \\& 5\\%', 'ln(1/q\\ensuremath{_1})')
     """
     escaped = "".join(_LATEX.get(character, character) for character in one_line(text))
-    return re.sub("-(?=-)", "-{}", escaped)  # two of them would become a dash
+    return re.sub("-(?=-)", "-{}", escaped)  # two hyphens in a row would become a dash
 
 
 def vtt_text(text: object) -> str:
-    """For a cue of WebVTT.
+    """Escape text for a WebVTT cue.
 
     >>> vtt_text("a --> <b> & c")
     'a --&gt; &lt;b&gt; &amp; c'
@@ -103,7 +104,7 @@ def vtt_text(text: object) -> str:
 
 
 def clock(seconds: float) -> str:
-    """The whole seconds, as players show them.
+    """Format the whole seconds as video players do.
 
     >>> clock(5.8), clock(63), clock(3600)
     ('0:05', '1:03', '1:00:00')

@@ -1,9 +1,9 @@
-"""What a card's numbers say, in words: "cat moves from 0.2 to 0.6, the others stay".
+"""Express a card's numbers in words: "cat moves from 0.2 to 0.6, the others stay".
 
-Each is the beginning of a sentence without its full stop. Knows a card, and what
-``stage.description`` calls its numbers, which it does in English alone: of a clip in another
-language nothing is told; not how a reader takes a number (``number``) or a text
-(``text``) in, nor where the sentences stand.
+Each fact is a sentence without its full stop. This module knows a card and the names that
+``stage.description`` gives its numbers. Those names exist only in English, so a clip in another
+language has no facts. The module does not know how a number (``number``) or a text (``text``) is
+formatted for its reader, or where the sentences appear.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from stage.description import Words, seen_of
 __all__ = ["DIGITS", "TINY", "Facts", "Named", "ordinal"]
 
 DIGITS = 4
-"""Significant ones, of a number that is rounded."""
+"""The number of significant digits of a rounded number."""
 
 TINY = 1e-100
-"""Below that a number stands for one that must not be 0, and is told as "almost 0"."""
+"""A number below this stands for one that must not be 0, and is written as "almost 0"."""
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
 def ordinal(k: int) -> str:
-    """Which one it is, counted from 0.
+    """Return the ordinal of an index, counted from 0.
 
     >>> ordinal(2), ordinal(11)
     ('third', 'number 12')
@@ -37,16 +37,16 @@ def ordinal(k: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a single number is called.
+    """The name of a single number.
 
     Attributes
     ----------
     said
-        What it is, which its neighbours may be as well: "The shares".
+        The quantity, which neighbouring numbers may share: "The shares".
     of
-        To which of them it belongs: "cat"; empty if it is alone.
+        What the number belongs to: "cat"; empty if the quantity has only one number.
     is_of_a_class
-        Whether that is a class.
+        Whether ``of`` is a class.
     """
 
     said: str
@@ -55,14 +55,14 @@ class Named:
 
 
 class Facts:
-    """Of one card.
+    """The facts of one card.
 
     Parameters
     ----------
     number
-        How a number is written, or read out.
+        Formats a number for reading, or for reading aloud.
     text
-        How a text is written that somebody typed.
+        Escapes a text that somebody typed.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Facts:
         self._number, self._text = number, text
 
     def start(self) -> list[str]:
-        """What the clip starts from."""
+        """Return the facts about the clip's starting point: its parameters."""
         return [
             fact
             for name, value in self.card["parameters"].items()
@@ -88,7 +88,7 @@ class Facts:
         ]
 
     def seen(self, beat: Mapping[str, Any]) -> list[str]:
-        """What there is to see in a beat, beside its numbers; whole sentences."""
+        """Return what a beat shows besides its numbers, in whole sentences."""
         if not self._is_english:
             return []
         always = self._words.seen.get(beat["name"])
@@ -96,20 +96,20 @@ class Facts:
         return [seen for seen in (always, moving) if seen]
 
     def of(self, beat: Mapping[str, Any]) -> list[str]:
-        """What the numbers of a beat say, once each."""
+        """Return the facts about the numbers of a beat, without repetition."""
         if not self._is_english:
             return []
         also = {name: value_at(self.card, name) for name in self._words.also.get(beat["name"], ())}
         named = {name: value for name, value in also.items() if value is not None}
         numbers = [*named.items(), *beat["numbers"].items()]
         told = [fact for name, value in numbers for fact in self._told(name, value)]
-        return list(dict.fromkeys(told))  # two numbers may be the same to a reader
+        return list(dict.fromkeys(told))  # two numbers may read the same
 
     def named(self, track: str, item: int, items: int) -> Named | None:
-        """What one of a track's numbers is called; None if a reader cannot place it."""
+        """Return the name of one number of a track; None if a reader would not know what it is."""
         words = self._known(track)
         if words is None and self._words.numbers:
-            return None  # its scene has words, and none for this
+            return None  # the scene names its numbers, but not this one
         words = words or self._words_of(track)
         if not words.said or words.kind != "value":
             return None
@@ -117,17 +117,17 @@ class Facts:
         return Named(words.said, of, bool(of) and not words.of)
 
     def is_class(self, name: str) -> bool:
-        """Whether that number is the index of a class."""
+        """Return whether this number is the index of a class."""
         return self._words_of(name).kind == "class"
 
     def class_name(self, k: int) -> str:
-        """A class by its label and its place, since formulas have its number."""
+        """Return a class by its label and its position, since formulas refer to its position."""
         if self._has_label(k):
             return f"{self._class(k)}, the {ordinal(k)}"
         return self._class(k)
 
     def placed(self, k: Any) -> str:
-        """The index of a class, and which class it is; whatever else stands there, as it is."""
+        """Return the index of a class and name the class; any other value is only formatted."""
         if not _is_index(k):
             return self._written(k)
         label = f": {self._class(k)}" if self._has_label(k) else ""
@@ -168,7 +168,7 @@ class Facts:
         return f"{words.said}: {told}"
 
     def _of_motion(self, words: Words, first: Any, last: Any) -> str:
-        """A track, by its first row and its last; by that alone if the card has no other."""
+        """Describe a track by its first and last row, or by the last if the card has no other."""
         if words.kind == "places" and _are_numbers(last):
             order = sorted(range(len(last)), key=lambda k: float(last[k]))
             return f"{words.said} {', '.join(self._class(k) for k in order)}"
@@ -193,7 +193,7 @@ class Facts:
         return f"{words.said}: {', '.join(told)}, {rest}"
 
     def _entries(self, words: Words, value: Any, of: str = "") -> Iterator[tuple[str, Any]]:
-        """The single numbers of a value, each with what it belongs to."""
+        """Yield the single numbers of a value, each with what it belongs to."""
         if not isinstance(value, list):
             yield of, value
             return
@@ -202,7 +202,7 @@ class Facts:
             yield from self._entries(words, entry, label)
 
     def _of(self, words: Words, k: int, count: int) -> str:
-        """To what the kth of so many numbers belongs."""
+        """Return what the ``k``-th of ``count`` numbers belongs to."""
         return words.of[k] if len(words.of) == count else self._class(k)
 
     def _class(self, k: int) -> str:
@@ -228,7 +228,7 @@ def _are_numbers(value: Any) -> bool:
 
 
 def _beside(of: str, value: str) -> str:
-    """Two numbers in a row could be taken for one."""
+    """Join a name and its value so that two numbers in a row cannot be read as one."""
     return f"{of} is {value}" if of[-1:].isdigit() else f"{of} {value}"
 
 

@@ -1,11 +1,12 @@
-"""A folder of pages with all clips: their beats, numbers, and what to paste where.
+"""A folder of pages with all clips: their beats, their numbers, and the text to embed them.
 
-It is opened from a disk, without a server or a network: nothing is loaded but files of the folder,
-and what a script would have to read from a file (subtitles, numbers) stands in the page. A page
-allows no script but that file, so what a label says can do nothing.
+The folder can be opened from disk, without a server or a network. The pages load only files of the
+folder, and data that a script would otherwise read from a file (subtitles, numbers) is part of the
+page. A page allows no script except ``gallery.js``, so the text of a label cannot run code.
 
-Knows cards and the folder's layout. What a page looks like is in ``gallery_files``: templates,
-``gallery.css``, and ``gallery.js``, which knows the clip's data in the page and nothing else.
+This module knows cards and the folder's layout. The look of the pages is defined in
+``gallery_files``: templates, ``gallery.css``, and ``gallery.js``, which knows only the clip's data
+in the page.
 """
 
 from __future__ import annotations
@@ -38,41 +39,41 @@ from stage.quoting import quoted
 __all__ = ["FILES", "base_of", "gallery", "templates"]
 
 FILES = Path(__file__).parent / "gallery_files"
-"""Templates, styles and scripts."""
+"""The folder of templates, styles and scripts."""
 
 _CLIPS = "clips/"
-"""Where the clips' own files lie."""
+"""The folder for the clips' own files."""
 
 _TALL = "tall/"
-"""Where the same lies for phones, in frames that are higher than wide, where it is published."""
+"""The folder for the same clips in portrait frames, for phones, where these are published."""
 
 _FILM = "film/"
-"""Where the film and its files lie, if there is one."""
+"""The folder for the film and its files, if there is one."""
 
 _FILM_PAGE = "film.html"
 
 _POSTERS = "posters/"
-"""Where pictures lie that ask and do not answer; the published posters are last pictures."""
+"""The folder for pictures that ask without answering; the published posters are last pictures."""
 
 _PREVIEW = "preview.png"
-"""The picture of the whole gallery, for places that show a link to it."""
+"""The picture of the whole gallery, for sites that show a link with a picture."""
 
 _TITLE = "Cross entropy, animated"
 _ORDER = " in all, to be watched in this order or one by one"
 
 _SIDE_FILES = (".png", ".vtt", ".srt", ".json")
 _SHORT = 8
-"""Characters up to which a number is written with all its digits."""
+"""The maximum number of characters for a number to be written with all its digits."""
 
 _DIGITS = 6
 _MOST_TOLD = 24
-"""Numbers of an array that are told in a table; the card has all."""
+"""The maximum number of values of an array shown in a table; the card has all of them."""
 
 _SPEEDS = (0.25, 0.5, 0.75, 1, 1.25, 1.5, 2)
 
 
 def base_of(address: str) -> str:
-    """What stands before the names of the folder's files, where it is found in the web.
+    """Return the prefix of the folder's file names on the web, ending with ``/``.
 
     >>> base_of("https://a.school/clips")
     'https://a.school/clips/'
@@ -80,7 +81,7 @@ def base_of(address: str) -> str:
     Raises
     ------
     CallError
-        It is no such address.
+        ``address`` is not the address of a folder on the web.
     """
     try:
         parts = urlsplit(address)
@@ -100,12 +101,12 @@ def base_of(address: str) -> str:
 def gallery(
     clips: Sequence[Clip], base: str = "", film: Callable[[], WholeFilm | None] = lambda: None
 ) -> Mapping[str, bytes | Path]:
-    """The pages, and the files of the clips that they show.
+    """Return the pages, and the files of the clips that they show.
 
-    Own examples come after all clips of the programme, which are numbered as they are to be seen.
-    ``base`` is where the folder will be found, such as ``https://a.school/clips/``: most places
-    that show a link with a picture ask for the picture's whole address. ``film`` finds the film of
-    all clips, if there is one.
+    Users' own examples follow all clips of the programme, which are numbered in viewing order.
+    ``base`` is the address where the folder will be found, such as ``https://a.school/clips/``:
+    most sites that show a link with a picture need the picture's full address. ``film`` finds the
+    film of all clips, if there is one.
     """
     environment = templates()
     programme = [clip for clip in clips if not clip.own_name]
@@ -162,7 +163,7 @@ def gallery(
 
 
 def templates() -> Environment:
-    """Of pages: whatever they are given is shown as it is, and a page lacks nothing."""
+    """Return an environment for pages, which escapes all values and refuses undefined ones."""
     return Environment(
         loader=FileSystemLoader(FILES),
         autoescape=True,
@@ -174,7 +175,7 @@ def templates() -> Environment:
 
 
 def _page_names(clips: Sequence[Clip]) -> dict[str, str]:
-    """The page of each clip, by its name; none is ``index.html``, in capitals neither."""
+    """Return the page of each clip, by its name; none is ``index.html``, in any letter case."""
     others = {"index", Path(_FILM_PAGE).stem}
     taken = others | {clip.name.lower() for clip in clips}
     pages = {}
@@ -187,7 +188,7 @@ def _page_names(clips: Sequence[Clip]) -> dict[str, str]:
 
 
 def _film_files(environment: Environment, film: WholeFilm, base: str) -> Mapping[str, bytes | Path]:
-    """The page of the film, on which chapters are what beats are on that of a clip; its files."""
+    """Return the page of the film, with chapters in the role of a clip's beats, and its files."""
     card, fps, marks = film.card, film.card["fps"], film.card["marks"]
     anchors = _anchors({"beats": [{"name": mark["title"]} for mark in marks]})
     names = {
@@ -330,12 +331,12 @@ def _details(clip: Clip) -> dict[str, Any]:
 
 
 def _anchors(card: Mapping[str, Any]) -> list[str]:
-    """What stands after ``#`` in an address that leads to a beat, in their order.
+    """Return the URL fragments that lead to the beats, in order.
 
     >>> _anchors({"beats": [{"name": name} for name in ("The rule", "the rule", "?", "Content")]})
     ['the-rule', 'the-rule-2', 'beat', 'content-2']
     """
-    taken = {"content"}  # where the link that skips to it leads
+    taken = {"content"}  # the target of the skip link
     anchors = []
     for beat in card["beats"]:
         plain = re.sub(r"[^a-z0-9]+", "-", beat["name"].lower()).strip("-") or "beat"
@@ -353,7 +354,7 @@ def _parameter(facts: Facts, name: str, value: Any) -> str:
 
 
 def _told(value: Any) -> str:
-    """A value of a card for a person to read.
+    """Format a value of a card for a reader.
 
     >>> _told([0.31453609296517854, -1.0, "inf"]), _told("cat"), _told(True), _told([[0.0] * 30])
     ('0.314536, −1, ∞', 'cat', 'yes', '1 × 30 numbers')
@@ -371,7 +372,7 @@ def _told(value: Any) -> str:
 
 
 def _number(value: float) -> str:
-    """A number with all its digits if they are few, else rounded.
+    """Format a number with all its digits if there are few, otherwise rounded.
 
     >>> _number(0.4), _number(2.8000000000000003), _number(0.31453609296517854), _number(0.0004 / 3)
     ('0.4', '2.8', '0.314536', '1.33333×10⁻⁴')
@@ -390,14 +391,14 @@ def _shape(value: Any) -> Iterator[int]:
 
 
 def _link(title: str, image: str, width: int, height: int) -> dict[str, Any]:
-    """What a link to a page is shown with elsewhere."""
+    """Return the data for the preview that other sites show of a link to a page."""
     return {"title": title, "image": image, "width": width, "height": height}
 
 
 def _total(clips: Sequence[Clip]) -> str:
-    """How many there are, and how long they play.
+    """Return the number of clips and their total length.
 
-    Whole minutes, where there are some.
+    The length is in whole minutes if it is longer than about a minute.
     """
     return _told_total(len(clips), sum(clip.card["seconds"] for clip in clips))
 
@@ -409,7 +410,7 @@ def _told_total(clips: int, seconds: float) -> str:
 
 
 def _spoken(seconds: float) -> str:
-    """A length for who hears the page.
+    """Return a length in words, for screen readers.
 
     >>> _spoken(44.03), _spoken(61.0)
     ('44 seconds', '1 minute 1 second')

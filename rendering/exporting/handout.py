@@ -1,10 +1,10 @@
-"""The clips on paper: a PDF with each beat's last picture, what is said there, and room for notes.
+"""The clips on paper: a PDF with each beat's last picture, its narration, and space for notes.
 
-``handout.typ`` beside this module sets it, by Typst with its embedded fonts, so it is the same on
-every machine; it reads what it sets from a file of JSON, so that no label or narration is ever
-markup. Paper is white: pictures are those that somebody draws for it (``Draw``); else decoded from
-the light video of the same clip, if one is published; else from its own. Knows cards and videos,
-not how a picture is drawn; what a number says, ``facts`` knows.
+``handout.typ``, beside this module, is typeset by Typst with its embedded fonts, so the PDF is the
+same on every machine. It reads its content from a JSON file, so no label or narration is ever taken
+as markup. Paper is white, so pictures are taken from the first available of these: pictures drawn
+for paper (``Draw``), the published light video of the same clip, and the clip's own video. This
+module knows cards and videos, but not how a picture is drawn; ``facts`` knows what a number says.
 """
 
 from __future__ import annotations
@@ -38,21 +38,22 @@ from stage.typesetting import FONTS, Font, missing_glyphs
 __all__ = ["Draw", "handout", "told", "unheld"]
 
 Draw = Callable[[Sequence[Clip]], Mapping[str, Sequence[bytes]]]
-"""Draws the last picture of each beat of clips, as PNG, by the clip's name; of some it may not."""
+"""Draws the last picture of each beat, as PNG, by clip name; it may leave out some clips."""
 
 _TEMPLATE = Path(__file__).with_name("handout.typ")
 
 _PICTURE_SIDE = 1000
-"""Pixels of a picture's long side, at most 84 mm: as fine as a laser printer shows greys."""
+"""The long side of a picture in pixels, for at most 84 mm: the finest greys of a laser printer."""
 
 _JPEG = {"quality": 90, "subsampling": 0}
-"""Coloured letters stay sharp."""
+"""Without chroma subsampling, coloured letters stay sharp."""
 
 _SHORT = 8
-"""Characters up to which a value is written out."""
+"""The maximum number of characters for a value to be written in full."""
 
 _FEW = 24
-"""Values of a field up to which two clips are compared by it; what has more is a curve."""
+"""The maximum number of values of a field that is compared between clips; longer ones are curves.
+"""
 
 
 def handout(
@@ -63,23 +64,23 @@ def handout(
     as_published: bool = False,
     descriptions: bool = False,
 ) -> Mapping[str, bytes | Path]:
-    """One PDF of all ``clips``, in their order; from equal pictures the same bytes each time.
+    """Return one PDF of all ``clips``, in their order; equal pictures give equal bytes.
 
     Parameters
     ----------
     font
-        For what the embedded ones do not hold.
+        For characters that the embedded fonts do not have.
     draw
         Draws pictures for paper.
     as_published
         Whether to take the pictures of ``clips`` themselves, however dark.
     descriptions
-        Whether each clip has a page with what is to be seen and its numbers, in words.
+        Whether each clip gets a page that describes its pictures and its numbers in words.
 
     Raises
     ------
     CallError
-        A video has not the pictures that its card tells of.
+        A video does not have the pictures that its card lists.
     """
     drawn = draw(clips) if draw is not None and not as_published else {}
     with tempfile.TemporaryDirectory(prefix="handout-") as folder:
@@ -98,13 +99,13 @@ def handout(
 
 
 def _faces(font: Font | None) -> list[str]:
-    """Words are not in the face of formulas; the last one's letters are all equally wide."""
+    """Return the faces for words: not that of formulas, and the monospaced face as the last."""
     *better, last = (family for family in FONTS if "Math" not in family)
     return [*better, *([font.family] if font else ()), last, FONTS[0]]
 
 
 def unheld(clips: Sequence[Clip], font: Font | None = None) -> str:
-    """The characters of what the clips say that a handout has a sign for, in order, once each."""
+    """Return the characters in the clips' texts that the handout replaces, in order, once each."""
     said = "".join(
         str(text)
         for clip in clips
@@ -135,7 +136,7 @@ def _typeset(about: dict[str, Any], root: Path, font: Font | None, **how: Any) -
 
 
 def _legible(value: Any, font: Font | None) -> Any:
-    """``value`` with a sign for each character that no font can draw: PDF/UA wants none of them."""
+    """Replace characters that no font can draw by U+FFFD, since PDF/UA forbids them."""
     if isinstance(value, str):
         value = re.sub(r"\s", " ", value)
         doubtful = "".join(c for c in set(value) if not c.isascii() or not c.isprintable())
@@ -150,7 +151,7 @@ def _legible(value: Any, font: Font | None) -> Any:
 
 
 def _about(clip: Clip, pictures: Iterable[Image.Image], root: Path, name: str) -> dict[str, Any]:
-    """All that ``handout.typ`` is told of a clip; its pictures are put into ``root``."""
+    """Return the data of a clip for ``handout.typ``, and save its pictures in ``root``."""
     card = clip.card
     facts = Facts(card, number=told)
     beats: list[dict[str, Any]] = []
@@ -164,7 +165,8 @@ def _about(clip: Clip, pictures: Iterable[Image.Image], root: Path, name: str) -
             {
                 "picture": file,
                 "aspect": picture.width / picture.height,
-                # Nobody sees it who does not have it read: so it tells all there is to see.
+                # This text serves readers who cannot see the picture, so it says all that there is
+                # to see.
                 "alt": " ".join([here, *seen, *said]),
                 "name": beat["name"],
                 "time": when,
@@ -184,7 +186,7 @@ def _about(clip: Clip, pictures: Iterable[Image.Image], root: Path, name: str) -
 
 
 def _clock(seconds: Fraction) -> str:
-    """``0:07.5``: never later than it is, so that a player that goes there shows the beat."""
+    """Format a time like ``0:07.5``, rounded down, so that a player shows the beat there."""
     tenths = math.floor(seconds * 10)
     return f"{tenths // 600}:{tenths % 600 // 10:02}.{tenths % 10}"
 
@@ -195,7 +197,7 @@ def _clock(seconds: Fraction) -> str:
 def _pictures(
     clip: Clip, drawn: Mapping[str, Sequence[bytes]], *, as_published: bool
 ) -> Iterator[Image.Image]:
-    """The last one of each beat, as large as they are printed, on white where nothing is drawn."""
+    """Yield the last picture of each beat, at print size, with white where nothing is drawn."""
     if clip.name in drawn:
         for png in drawn[clip.name]:
             yield _printed(_on_white(png))
@@ -229,7 +231,10 @@ def _folder(card: Mapping[str, Any], theme: str) -> str:
 
 
 def _lighter(clip: Clip) -> Clip:
-    """The same clip in the light theme, the largest that is published whole; else ``clip``."""
+    """Return the largest whole published clip that shows the same in the light theme.
+
+    Return ``clip`` itself if it is light or if there is no such clip.
+    """
     if _is_light(clip):
         return clip
     found: list[tuple[int, str, Clip]] = []
@@ -240,7 +245,7 @@ def _lighter(clip: Clip) -> Clip:
             if same_clip and not video.is_symlink() and digest(video) == other.card["sha256"]:
                 found.append((other.card["width"], video.parent.name, other))
         except (OSError, InvalidFileError, CallError):
-            continue  # what is not whole is not used; the dark one is
+            continue  # a damaged clip is not used; the dark one is used instead
     return max(found, key=lambda one: one[:2])[2] if found else clip
 
 
@@ -249,9 +254,10 @@ def _literally(name: str) -> str:
 
 
 def _shows_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two clips tell the same in pictures of one shape.
+    """Return whether two clips tell the same story in pictures of one shape.
 
-    Not by their fingerprints: those differ with the rate, and with each change of the encoder.
+    Fingerprints cannot be compared, because they differ with the frame rate and with each change of
+    the encoder.
     """
 
     def shown(card: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -263,14 +269,15 @@ def _shows_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def _decoded(video: Path, frames: Sequence[int], fps: int) -> Iterator[Image.Image]:
-    """Those frames of a video, in rising order."""
+    """Yield these frames of a video; ``frames`` is in ascending order."""
     try:
         with av.open(str(video)) as container:
             stream = container.streams.video[0]
             stream.thread_type = "AUTO"
             base = stream.time_base or Fraction(1, fps)
             for wanted in frames:
-                # To the last keyframe before it: what lies between two is not decoded.
+                # Seek to the last keyframe before the frame, so that most frames in between are not
+                # decoded.
                 container.seek(math.floor(wanted / fps / base), stream=stream)
                 for frame in container.decode(stream):
                     if round((frame.pts or 0) * base * fps) >= wanted:
@@ -286,7 +293,7 @@ def _decoded(video: Path, frames: Sequence[int], fps: int) -> Iterator[Image.Ima
 
 
 def _at_rest(card: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The few numbers of a table that have nothing to do with frames."""
+    """Return the short fields of the table that do not depend on frames."""
     moving = moving_fields(card)
     values = {name: list(flat(v)) for name, v in card["numbers"].items() if name not in moving}
     return {
@@ -300,7 +307,7 @@ def _at_rest(card: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def told(value: Any) -> str:
-    """A number on paper: what is short as it is, all else with four significant digits.
+    """Format a number for paper: in full if it is short, otherwise with four significant digits.
 
     >>> told(0.4), told(0.31453609), told(2.8000000000000003), told(-100.0), told("inf")
     ('0.4', '0.3145', '2.8', '−100', '∞')
