@@ -1,4 +1,4 @@
-"""The exports by name, and how one is made of clips that nobody changes meanwhile."""
+"""The exports by name, and how to make one from clips that must not change meanwhile."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from stage.typesetting import Font
 __all__ = ["EXPORTS", "MISSING", "Export", "export", "made_from"]
 
 Export = Callable[..., Files]
-"""Files by name, of clips in the order of the film; and what options of its own it takes."""
+"""A function that maps clips, in film order, and its own options to file contents by name."""
 
 EXPORTS: dict[str, Export] = {
     "gallery": gallery,
@@ -34,18 +34,18 @@ EXPORTS: dict[str, Export] = {
 }
 
 MISSING: dict[str, Callable[[], str | None]] = {"slides": missing_slides}
-"""Of exports that do not need all that they can use: what is not made here, and the remedy."""
+"""What is missing of exports that work without all their optional packages, and the remedy."""
 
 _SOURCES = ("rendering", "scenes", "stage")
 _PACKAGES = ("jinja2", "markupsafe", "av", "pillow", "typst", "python-pptx", "manim-slides")
 
 
 _TRIES = 3
-"""How often an export is begun again since its clips were published anew meanwhile."""
+"""The number of attempts at an export whose clips are published anew while it is made."""
 
 
 class _ChangedError(Exception):
-    """Clips were published while an export was made of them."""
+    """Clips were published while an export was being made from them."""
 
 
 def export(
@@ -58,36 +58,37 @@ def export(
     lasts: Callable[[], bool] = lambda: True,
     link: bool = False,
 ) -> tuple[list[Clip], Exported]:
-    """Make an export, unless it is as it was, and return of which clips.
+    """Make an export unless it is up to date, and return its clips and the result.
 
-    A run may publish clips at any time. An export shows none of which the files were not the same
-    from before its card was read until all of it was copied: it is made again then.
+    A run may publish clips at any time. The files of every exported clip must stay unchanged from
+    before its card is read until all files are copied; otherwise the export is made again.
 
     Parameters
     ----------
     choose
-        Finds the clips, in the order of the film.
+        Finds the clips, in film order.
     make
-        One of ``EXPORTS``, with the options that it takes besides the clips.
+        One of ``EXPORTS``, with all arguments except the clips already given.
     depends_on
-        What of these options changes what is made.
+        Those of its options that affect the result.
     lasts
-        Is asked after the making: whether what was made will do until something changes. If not,
-        the next export is made in any case.
+        Called after the export is made: returns whether the result remains valid until something
+        changes. If not, the next export is made in any case.
     link
-        Give files of clips a second name in the export, in place of copying them.
+        Hard-link the clips' files into the export instead of copying them.
 
     Raises
     ------
     CallError
-        As ``write_export``; or clips were published again and again.
+        As for ``write_export``, or clips were published again and again.
     """
     folder = media / "exports" / kind
     with termination_as_interrupt():
         sweep(media)
         for _ in range(_TRIES):
             manifest = media / "manifest.json"
-            # Before the clips are chosen: if it is older than they are, the next export finds that.
+            # Read before the clips are chosen: if the manifest changes in between, the next export
+            # notices.
             of_manifest = digest(manifest) if is_file(manifest) else ""
             clips = choose()
             of = made_from(kind, clips, media, of_manifest, link, *depends_on)
@@ -114,7 +115,7 @@ def export(
 
 @dataclass(slots=True)
 class _Steady:
-    """Whether the files of clips are the same as they were when it began."""
+    """Checks that the files of clips are the same as they were at the start."""
 
     kind: str
     clips: Sequence[Clip]
@@ -122,7 +123,7 @@ class _Steady:
     before: dict[Path, str] | None = None
 
     def begin(self) -> None:
-        """Take their digests, of which the cards must be those that were read."""
+        """Record the digests of the files, and require that the cards are those already read."""
         self.before = self._digests()
         for clip in self.clips:
             try:
@@ -137,13 +138,13 @@ class _Steady:
             raise _ChangedError
 
     def _digests(self) -> dict[Path, str]:
-        with shared_lock(self.media):  # under which all files of a clip are published at once
+        with shared_lock(self.media):  # all files of a clip are published at once under this lock
             paths = {path for clip in self.clips for path in _sources(self.kind, clip)}
             return {path: digest(path) for path in paths if is_file(path)}
 
 
 def _sources(kind: str, clip: Clip) -> Iterator[Path]:
-    """The files that an export reads of a clip, and maybe some more."""
+    """Yield the files of a clip that an export reads, and possibly some more."""
     for ending in (".mp4", ".json", ".png", ".srt", ".vtt"):
         yield clip.side(ending)
     if kind == "handout":  # which prefers light pictures
@@ -160,10 +161,12 @@ def made_from(
     of_manifest: str,
     *options: object,
 ) -> str:
-    """A digest of all that an export depends on: what is published, sources, options, who helps.
+    """Return a digest of all that an export depends on.
 
-    All that is published, since an export may take more than ``clips``, such as their pictures in
-    other colours; by the digest of the manifest, which has that of each file.
+    This covers everything published, the sources, the options and the helper packages. Everything
+    published counts, not only ``clips``, because an export may use more, such as their pictures in
+    other colours. The manifest's digest stands for it, since the manifest contains the digest of
+    each file.
     """
     sha256 = hashlib.sha256()
 
@@ -171,7 +174,7 @@ def made_from(
         sha256.update(repr(values).encode())
 
     add(kind, sys.version, of_manifest)
-    for option in options:  # where a font lies does not matter
+    for option in options:  # the path of a font does not matter
         add(option.sha256 if isinstance(option, Font) else option)
     for clip in clips:
         add(clip.name, clip.chapter, clip.video.relative_to(media), clip.video.stat().st_size)

@@ -1,6 +1,6 @@
-"""What a speaker reads beside a slide: the question to ask, what to say, and the numbers in words.
+"""Speaker notes for a slide: the question to ask, what to say, and the numbers in words.
 
-Knows cards; not where notes are shown, nor in which language (HTML, Markdown, XML) they stand.
+This module knows cards, but not where notes are shown or in which format (HTML, Markdown, XML).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["Notes", "notes_of_beat", "notes_of_clip"]
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Text, as the card has it: not of any language.
+    """The notes of one slide, as plain text that is not escaped for any format.
 
     Attributes
     ----------
@@ -26,7 +26,7 @@ class Notes:
     says
         What to say; may be empty.
     numbers
-        Sentences that tell the numbers of the slide.
+        Sentences that state the numbers of the slide.
     """
 
     ask: str = ""
@@ -34,7 +34,7 @@ class Notes:
     numbers: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
-        """All of it, a paragraph each."""
+        """Yield all of the notes, one line per paragraph."""
         if self.ask:
             yield f"Ask: {self.ask}"
         if self.says:
@@ -44,14 +44,14 @@ class Notes:
 
 
 def notes_of_clip(card: Mapping[str, Any]) -> Notes:
-    """Beside its title, before its first beat: the question, and what it starts from."""
+    """Return the notes for a clip's title slide: the question and the starting values."""
     title = str(card["title"])
     ask = title if title.endswith("?") else f"“{title}”: is that so, and why?"
     return Notes(ask=ask, numbers=_sentences(_facts(card).start()))
 
 
 def notes_of_beat(card: Mapping[str, Any], beat: Mapping[str, Any]) -> Notes:
-    """A beat's; where its card has no text to be spoken (``says``), its caption is what to say."""
+    """Return the notes of a beat, with its caption if its card has no spoken text (``says``)."""
     return Notes(
         ask=str(beat.get("guess") or ""),
         says=str(beat.get("says") or beat["narration"]),

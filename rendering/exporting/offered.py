@@ -1,6 +1,6 @@
-"""Which numbers over time somebody is offered to look at: those that move, in words, once each.
+"""Choose the numbers over time that a reader can plot: those that change, named, once each.
 
-Knows a card's series, and that ``facts`` names them; not how one is drawn.
+This module knows a card's series, and that ``facts`` names them, but not how one is drawn.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ Rows = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A number to look at.
+    """A number that a reader can plot.
 
     Attributes
     ----------
     name
-        What it is; no other of its beat has the same name.
+        The name of the number, unique within its beat.
     beat
-        The first one that shows it.
+        The index of the first beat that shows it.
     """
 
     name: str
@@ -38,10 +38,11 @@ class Offer:
 
 
 def offers(card: Mapping[str, Any], facts: Facts) -> list[Offer]:
-    """Those of a clip, in the order in which it shows them.
+    """Return the offered numbers of a clip, in the order in which the clip shows them.
 
-    Left out is what a reader cannot place, what stays as it is, what only goes back the way that
-    another number of the beat came, and what is another one to nobody.
+    A number is left out if a reader would not know what it is, if it stays constant, if it only
+    retraces the path of another number of the beat, or if it differs from others only in ways that
+    no reader would notice.
     """
     found = list(_told(card, facts))
     often = Counter((beat, name) for beat, name, _ in found)
@@ -79,7 +80,7 @@ def _name(named: Named) -> str:
 
 
 def _rows(card: Mapping[str, Any], series: Series) -> Rows:
-    """The number in each row of its track; nothing if the card has not got it."""
+    """Return the number's value in each row of its track; nothing if the card does not have it."""
     rows = value_at(card, series.track)
     if not isinstance(rows, list):
         return ()

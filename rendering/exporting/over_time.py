@@ -1,9 +1,10 @@
-"""What a card tells of its numbers over time: which value a number has in which frame.
+"""A card's numbers over time: which value a number has in each frame.
 
-A beat says which tracks it shows and in which of its frames each begins; the table holds all their
-rows. Where a track ends and another one of the beat begins with the same values, as where something
-goes and comes back, it is one motion. What is not known of a track is not said: one that begins in
-no frame, as in older cards, or is not in the table, is left out. Knows nothing of pages or plots.
+A beat names its tracks and gives the frame of the beat in which each begins; the table holds all
+their rows. If another track of the beat begins with the values with which one ends, as where
+something goes and comes back, the two form one motion. A track is left out if its first frame is
+not given, as in older cards, or if it is not in the table. This module knows nothing of pages or
+plots.
 """
 
 from __future__ import annotations
@@ -29,13 +30,14 @@ class Shown:
     Attributes
     ----------
     beat
-        Which, counted from 0.
+        The index of the beat, counted from 0.
     start, end
         The beat's frames, ``[start, end)``.
     moves_from
         The frame in which ``rows[0]`` is drawn.
     rows
-        The number in each frame from then on, until it has moved; before and after, it rests.
+        The number in each frame from ``moves_from`` until it has stopped; before and after, it
+        rests.
     """
 
     beat: int
@@ -52,11 +54,13 @@ class Series:
     Attributes
     ----------
     track
-        As beats name it.
+        The name that beats use for it.
     item
-        Which of the track's numbers, counted from 0.
+        The index of the number within the track, counted from 0.
     items
-        How many it has.
+        How many numbers the track has.
+    shown
+        The number in each of these beats.
     """
 
     track: str
@@ -72,18 +76,18 @@ class _Motion:
 
     @property
     def end(self) -> int:
-        """The frame in which its last row is drawn."""
+        """Return the frame in which its last row is drawn."""
         return self.start + len(self.rows) - 1
 
 
 def _rows_of(card: Mapping[str, Any], name: str, frames: int) -> Sequence[Any] | None:
-    """All rows of a track, as beats name it; None if the table does not hold it."""
+    """Return all rows of a track by its name in beats; None if the table does not hold it."""
     found = value_at(card, name)
     return found if isinstance(found, list) and len(found) == frames else None
 
 
 def series_of(card: Mapping[str, Any]) -> list[Series]:
-    """Every number that moves, in the order in which the clip shows them."""
+    """Return every number that moves, in the order in which the clip shows them."""
     by_track: dict[str, list[list[Shown]]] = {}
     for k, beat in enumerate(card["beats"]):
         motions = dict(_motions(card, beat))
@@ -100,7 +104,7 @@ def series_of(card: Mapping[str, Any]) -> list[Series]:
 
 
 def _motions(card: Mapping[str, Any], beat: Mapping[str, Any]) -> Iterator[tuple[str, _Motion]]:
-    """The tracks of a beat that are wholly within it, by name."""
+    """Yield the tracks that lie wholly within a beat, by name."""
     for name, track in tracks_of(beat).items():
         rows = tuple(tuple(flat(row)) for row in _rows_of(card, name, track["frames"]) or ())
         start = track.get("start")
@@ -112,11 +116,11 @@ def _motions(card: Mapping[str, Any], beat: Mapping[str, Any]) -> Iterator[tuple
 
 
 def _to_the_end(motion: _Motion, others: Iterable[_Motion]) -> _Rows:
-    """The rows of a motion and of those that go on with what it has moved, in each frame."""
+    """Return the rows, frame by frame, of a motion and of the motions that continue it."""
     rows = motion.rows
     for other in sorted(others, key=lambda one: one.start):
         rests = other.start - (motion.start + len(rows) - 1)
-        # Two single numbers may be equal by chance.
+        # Two single numbers may be equal by coincidence.
         if rests >= 0 and len(rows[0]) > 1 and other.rows[0] == rows[-1]:
             rows = rows[:-1] + rows[-1:] * rests + other.rows
     return rows

@@ -1,6 +1,7 @@
-"""The call that makes a clip of one's own out of one that is there.
+"""The command that makes a clip of one's own from an existing one.
 
-Knows how ``--set`` takes values, and how a shell takes words; not which values a scene takes.
+This module knows how ``--set`` takes values and how a shell takes words, but not which values a
+scene accepts.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ __all__ = ["own_call"]
 
 
 CLASSES = ("target", "targets", "raised")
-"""The parameters that are classes, or lists of them, in whatever scene."""
+"""The parameters of any scene whose values are classes or lists of classes."""
 
 
 def own_call(clip: Clip, name: str = "my-own") -> str:
-    """A line for a shell: all parameters as they are in ``clip``, ready to be changed."""
+    """Return a shell command with all parameters as they are in ``clip``, ready to be changed."""
     words = ["python", "render.py", str(clip.card["scene"])]
     parameters = clip.card["parameters"]
     for parameter, value in parameters.items():
@@ -30,12 +31,12 @@ def own_call(clip: Clip, name: str = "my-own") -> str:
             words += ["--set", f"{parameter}={_typed(value)}"]
     font = clip.card.get("font")
     if isinstance(font, dict):
-        words += ["--font", f"{font.get('family')}.ttf"]  # wherever it is on another machine
+        words += ["--font", f"{font.get('family')}.ttf"]  # its path on another machine is unknown
     return shlex.join([*words, "--as", name])
 
 
 def _labels_of(value: Any, labels: Sequence[str]) -> Any:
-    """Classes by their labels, as a person would write them; by number where that is no way."""
+    """Replace classes by their labels, as a person would write them, where these are unique."""
     if isinstance(value, list):
         return [_labels_of(item, labels) for item in value]
     if not isinstance(value, int) or not 0 <= value < len(labels):
@@ -46,7 +47,7 @@ def _labels_of(value: Any, labels: Sequence[str]) -> Any:
 
 
 def _typed(value: Any) -> str:
-    """A value as ``--set`` takes it.
+    """Format a value as ``--set`` takes it.
 
     >>> _typed([2.5, -1.0]), _typed(["cat", "a,b"]), _typed(0), _typed([[1.0, 2.0]])
     ('2.5,-1.0', '["cat", "a,b"]', '0', '[[1.0, 2.0]]')
@@ -55,7 +56,7 @@ def _typed(value: Any) -> str:
         return str(value)
     text = ",".join(map(str, value))
     taken_as_they_are = value and not any(map(_needs_brackets, value))
-    # A text that begins with @ or [ is taken for a file's name or for JSON.
+    # A text that begins with @ or [ would be taken for a file name or for JSON.
     if taken_as_they_are and not text.startswith(("@", "[")):
         return text
     return json.dumps(value, ensure_ascii=False)
