@@ -1,9 +1,10 @@
-"""Slides for PowerPoint, and for whatever else opens a ``.pptx``: one a beat, its words as notes.
+"""Slides for PowerPoint and other programs that open a ``.pptx``: one for each beat, with notes.
 
-A beat starts by itself when its slide is shown, once, and its last picture stays; until then, and
-in print, the one stands there in which its words have come and nothing has moved. Before each clip
-comes a slide with its question, and before them all a cover and the contents, of which each line
-leads to its clip. Equal clips give equal bytes. Knows cards and beats; not where the file goes.
+A beat plays once, by itself, when its slide is shown, and its last picture stays. Before it plays,
+and in print, the slide shows the picture in which its caption is complete and nothing has moved. A
+slide with its question precedes each clip. A cover comes first, followed by the contents, where
+each line links to its clip. Equal clips give equal bytes. This module knows cards and beats, but
+not where the file goes.
 """
 
 from __future__ import annotations
@@ -35,14 +36,14 @@ from stage.theme import DARK, LIGHT, Theme
 __all__ = ["powerpoint"]
 
 _LONG_SIDE = 12_192_000
-"""Of a slide, in EMU, 914,400 of which are an inch: PowerPoint's own of 16:9."""
+"""The long side of a slide in EMU (914,400 per inch): PowerPoint's own for 16:9."""
 
-_TITLE_SLIDE, _TITLE_ONLY = 0, 5  # among the layouts of python-pptx's template
+_TITLE_SLIDE, _TITLE_ONLY = 0, 5  # indices of layouts in python-pptx's template
 
 _FEW_LINES = 8
-"""Lines of contents up to which one column looks better than two."""
+"""The maximum number of contents lines for which one column looks better than two."""
 
-_EPOCH = datetime(1980, 1, 1)  # the first date that a zip file can name
+_EPOCH = datetime(1980, 1, 1)  # the first date that a zip file can represent
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -89,11 +90,11 @@ _TIMING = """
 </p:childTnLst></p:cTn>
 </p:par></p:tnLst></p:timing>
 """
-"""A video that plays after what was before it on its slide, and so as soon as that is shown."""
+"""The timing of a video that plays after what precedes it on its slide: as soon as it is shown."""
 
 
 def powerpoint(cuts: Sequence[Cut]) -> bytes:
-    """The file; its slides have the shape of the first clip."""
+    """Return the bytes of the file; its slides have the shape of the first clip."""
     presentation = pptx.Presentation()
     _shape_as(presentation, cuts[0])
     pages = contents(cuts)
@@ -118,10 +119,10 @@ def powerpoint(cuts: Sequence[Cut]) -> bytes:
 
 
 def _shape_as(presentation: Presentation, cut: Cut) -> None:
-    """Give all slides the clip's shape, and the template's layouts with them."""
+    """Give all slides, and the template's layouts, the clip's shape."""
     width, height = cut.clip.card["width"], cut.clip.card["height"]
     if round(width / height, 2) == round(16 / 9, 2):
-        width, height = 16, 9  # as which a clip of 854 x 480 is meant
+        width, height = 16, 9  # a clip of 854 x 480 is meant as 16:9
     scale = _LONG_SIDE / max(width, height)
     before = presentation.slide_width, presentation.slide_height
     presentation.slide_width = Emu(round(width * scale))
@@ -129,7 +130,7 @@ def _shape_as(presentation: Presentation, cut: Cut) -> None:
     across, down = presentation.slide_width / before[0], presentation.slide_height / before[1]
     master = presentation.slide_master
     for shape in (*master.shapes, *(s for layout in master.slide_layouts for s in layout.shapes)):
-        if shape.element.xpath("./p:spPr/a:xfrm"):  # the others are where the master's are
+        if shape.element.xpath("./p:spPr/a:xfrm"):  # others inherit the master's position
             left, wide = round(shape.left * across), round(shape.width * across)
             top, high = round(shape.top * down), round(shape.height * down)
             _place(shape, left, top, wide, high)
@@ -177,7 +178,7 @@ def _list_contents(
     chapters: Sequence[Chapter],
     theme: Theme,
 ) -> None:
-    """Each clip on a line that leads to its question; in two columns, where a slide is wide."""
+    """Write each clip on a line that links to its question; a wide slide has two columns."""
     width, height = int(presentation.slide_width), int(presentation.slide_height)
     margin, unit = width // 14, min(width, height) // 24
     heading = slide.shapes.title
@@ -189,7 +190,7 @@ def _list_contents(
     high = min((height - top - unit) // max(map(len, columns)), 2 * unit)
     entries = [entry for chapter in chapters for entry in chapter.entries]
     longest = max(len(_text(_line(entry))) for entry in entries)
-    size = min(0.55 * high, wide / (0.53 * (longest + 8)))  # a letter is half as wide as high
+    size = min(0.55 * high, wide / (0.53 * (longest + 8)))  # a letter is half as wide as it is high
     for number, column in enumerate(columns):
         for row, item in enumerate(column):
             box = slide.shapes.add_textbox(
@@ -203,7 +204,7 @@ def _list_contents(
                 continue
             _write(box, f"{_text(_line(item))}\t{item.time}", size, theme.text, MSO_ANCHOR.MIDDLE)
             box.name = _text(item.title)
-            # Of a box without a background only the letters could be clicked.
+            # Without a background, only the letters of a box could be clicked.
             box.fill.solid()
             box.fill.fore_color.rgb = slide.background.fill.fore_color.rgb
             box.click_action.target_slide = presentation.slides[item.slide]
@@ -213,13 +214,13 @@ def _list_contents(
 
 
 def _columns(chapters: Sequence[Chapter], most: int) -> list[list[str | Entry]]:
-    """Lines of contents, the names of chapters among them, in columns of about one length."""
+    """Arrange the contents, including chapter names, in columns of about equal length."""
     lines: list[str | Entry] = []
     for chapter in chapters:
         lines += [chapter.name, *chapter.entries]
     if most == 1 or len(lines) <= _FEW_LINES:
         return [lines]
-    # A chapter stays together, unless one of the columns would be much longer than the other.
+    # A chapter stays together, unless one column would then be much longer than the other.
     starts = [place for place, line in enumerate(lines) if isinstance(line, str) and place]
     middle = len(lines) / 2
     cut = min(starts, key=lambda place: abs(place - middle), default=0)
@@ -245,7 +246,7 @@ def _add_opening(presentation: Presentation, cut: Cut) -> None:
 
 
 def _write(shape: Any, text: str, size: float, color: str, anchor: MSO_ANCHOR) -> None:
-    """A line of so many EMU and of one colour, at the left."""
+    """Write one line in one colour, left-aligned; ``size`` is the font size in EMU."""
     frame = shape.text_frame
     frame.text = "\t".join(map(_text, text.split("\t")))
     frame.vertical_anchor = anchor
@@ -272,7 +273,7 @@ def _color(name: str) -> RGBColor:
 def _add_beat(presentation: Presentation, cut: Cut, beat: Beat) -> None:
     slide = _add(presentation, _TITLE_ONLY, cut)
     width, height = int(presentation.slide_width), int(presentation.slide_height)
-    # For the outline, and for who hears the slides: beside what is shown.
+    # An off-slide title serves the outline and users of screen readers.
     title = slide.shapes.title
     title.text_frame.text = _text(beat.name)
     _place(title, 0, -height // 6, width, height // 8)
@@ -299,17 +300,17 @@ def _add_beat(presentation: Presentation, cut: Cut, beat: Beat) -> None:
 
 
 def _text(text: object) -> str:
-    """A line without what XML cannot hold."""
+    """Return the text on one line, with characters that XML cannot hold replaced."""
     return _NOT_XML.sub("\ufffd", one_line(text))
 
 
 def _without_dates(written: BytesIO) -> bytes:
-    """The same file, but for the time at which each part of it was written."""
+    """Return the same file without the times at which its parts were written."""
     again = BytesIO()
     with ZipFile(written) as old, ZipFile(again, "w") as new:
         for name in old.namelist():
             entry = ZipInfo(name, _EPOCH.timetuple()[:6])
-            # A video and a picture are compressed already.
+            # Videos and pictures are already compressed.
             entry.compress_type = ZIP_STORED if name.endswith((".mp4", ".png")) else ZIP_DEFLATED
             new.writestr(entry, old.read(name))
     return again.getvalue()

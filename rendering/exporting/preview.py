@@ -1,6 +1,7 @@
-"""The picture of a whole gallery, for places that show a link as a card.
+"""The picture of a whole gallery, for sites that show a link as a card.
 
-``preview.typ`` beside this module sets it, by Typst with its embedded fonts. Knows no clips.
+``preview.typ``, beside this module, is typeset by Typst with its embedded fonts. This module knows
+nothing of clips.
 """
 
 from __future__ import annotations
@@ -17,16 +18,16 @@ from stage.typesetting import FONTS
 __all__ = ["SIZE", "preview"]
 
 SIZE = (1200, 630)
-"""Pixels: what such places ask for."""
+"""The size in pixels that such sites ask for."""
 
 _TEMPLATE = Path(__file__).with_name("preview.typ")
 _COLUMNS = 4
 _MOST = 8
-"""Posters, in two full rows; one row where there are fewer."""
+"""The maximum number of posters, in two full rows; fewer than this are shown in one row."""
 
 
 def preview(title: str, says: str, posters: Sequence[bytes]) -> bytes:
-    """A PNG with a title, what is said below it, and the first of some PNGs."""
+    """Return a PNG with a title, the text ``says`` below it, and the first of the ``posters``."""
     taken = posters[: _MOST if len(posters) >= _MOST else _COLUMNS]
     with tempfile.TemporaryDirectory(prefix="preview-") as folder:
         root = Path(folder)

@@ -1,6 +1,6 @@
-"""How far a longer export is: a bar on standard error, if that is a terminal.
+"""The progress of a longer export: a bar on standard error, if that is a terminal.
 
-Knows nothing of what is exported.
+This module knows nothing of what is exported.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 def each(items: Sequence[T], doing: str) -> Iterator[T]:
-    """Go through ``items``, with a bar that tells how many are done and what is being done."""
+    """Yield ``items`` and show a bar with the action and the number of items done."""
     yield from track(
         items,
         description=doing,
@@ -29,7 +29,7 @@ def each(items: Sequence[T], doing: str) -> Iterator[T]:
 
 
 def while_busy(doing: str) -> AbstractContextManager[object]:
-    """Tell what is being done for as long as it takes, where nobody knows how long that is."""
+    """Show what is being done while it lasts, when its duration is unknown."""
     if not sys.stderr.isatty():
         return nullcontext()
     return Console(stderr=True).status(f"{doing} ...")

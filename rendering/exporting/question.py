@@ -1,7 +1,7 @@
-"""The picture that asks: what a clip shows before anything in it has moved or is said.
+"""The picture that asks: what a clip shows before anything in it has moved or been said.
 
-Where the published poster has the answer, it is for whoever looks at a page before they play. Knows
-published files; not where the picture is shown.
+It is for visitors of a page who have not played the clip yet, since the published poster shows the
+answer. This module knows published files, but not where the picture is shown.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ __all__ = ["picture_of_question"]
 
 
 def picture_of_question(clip: Clip) -> bytes:
-    """The first frame, as a PNG: the first words may tell the answer to the title's question.
+    """Return the first frame as a PNG, since even the first caption may give away the answer.
 
     Raises
     ------
     CallError
-        The video is not what its card says.
+        The video does not match its card.
     """
     png = BytesIO()
     try:
