@@ -1,8 +1,8 @@
-"""The clips that are published, as an export finds them.
+"""The published clips, as an export finds them.
 
-What is exported is whole: its files are by their digests what was published, none of them is a
-link or lies behind one, its card is one, of this very clip, and its subtitles hold no markup. Knows
-the manifest and the cards; not what is made of them.
+Only whole clips are exported: the digests of the files match what was published; no file is a link
+or lies behind one; the card is valid and belongs to this clip; and the subtitles contain no markup.
+This module knows the manifest and the cards, but not what is made from them.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from stage.quoting import quoted
 __all__ = ["Clip", "Frames", "WholeFilm", "published_clips", "published_film", "require_values"]
 
 _ENDINGS = (".json", ".mp4", ".png", ".srt", ".vtt")
-"""The files of a clip that exports show or lead to."""
+"""The endings of a clip's files that exports show or link to."""
 
 _MOST_BYTES = 10_000_000
-"""Of subtitles."""
+"""The maximum size of subtitles in bytes."""
 
 _SIDES = ("width", "height")
 
@@ -39,9 +39,9 @@ class Frames:
     Attributes
     ----------
     folder
-        Where they are.
+        The folder of the files.
     frames, fps
-        How many, and how many a second.
+        The number of frames, and the number of frames per second.
     """
 
     folder: Path
@@ -56,18 +56,18 @@ class Clip:
     Attributes
     ----------
     name
-        Of its files, without ending: the scene's, or what ``--as`` said.
+        The base name of its files, without ending: the scene's name, or the one given by ``--as``.
     chapter
-        In which its scene stands.
+        The chapter of its scene.
     video
-        Its file; ``side`` tells the others, which lie beside it.
+        Its video file; ``side`` returns the other files, which lie beside it.
     card
         What the clip shows and says, and its numbers: ``docs/card.schema.json``.
     sequence
-        Its frames one by one, if they are published as well; the smallest that there are, since
-        they go into documents.
+        Its frames as single files, if they are published as well; the smallest published sequence,
+        since these go into documents.
     tall
-        The same in a frame that is higher than wide, frame by frame, if that is published as well.
+        The same clip in a portrait frame, frame by frame, if one is published as well.
     """
 
     name: str
@@ -79,19 +79,20 @@ class Clip:
 
     @property
     def own_name(self) -> str:
-        """What tells it from other clips of its scene; nothing for the one that bears its name."""
+        """Return its own name if that differs from its scene's; otherwise an empty string."""
         return "" if self.name == self.card["scene"] else self.name
 
     @property
     def title(self) -> str:
-        """The card's, and what tells it from other clips of its scene.
+        """Return the card's title, followed by the clip's own name if it has one.
 
-        The one for a whole page and for a heading; a player is called what the picture says.
+        This is the title for a whole page or a heading; a player has the title that its picture
+        shows.
         """
         return " · ".join(filter(None, (str(self.card["title"]), self.own_name)))
 
     def side(self, ending: str) -> Path:
-        """Its file of another kind: ``.png``, ``.srt``, ``.vtt`` or ``.json``."""
+        """Return its file of another kind: ``.png``, ``.srt``, ``.vtt`` or ``.json``."""
         return self.video.with_suffix(ending)
 
 
@@ -102,9 +103,9 @@ class WholeFilm:
     Attributes
     ----------
     video
-        Its file; the others lie beside it.
+        Its video file; the others lie beside it.
     card
-        What comes when in it: ``docs/film.schema.json``.
+        What the film contains, in order: ``docs/film.schema.json``.
     speaks
         Whether it has a voice.
     """
@@ -117,12 +118,12 @@ class WholeFilm:
 def published_film(
     media: Path, manifest: Manifest, sizes: Collection[str] | None = None
 ) -> WholeFilm | None:
-    """The film of all clips, if one is published: of several that which shows best, as of clips.
+    """Return the best published film of all clips, if any, by the same ranking as for clips.
 
     Parameters
     ----------
     sizes
-        Only one of these sizes (``Settings.folder``).
+        Only films of these sizes (``Settings.folder``).
 
     Raises
     ------
@@ -152,11 +153,11 @@ def published_film(
 
 
 def _rank(key: str, record: Record) -> tuple[int, ...]:
-    """How well something shows: the larger, the better."""
+    """Return a rank by how well a clip or film shows its content: larger is better."""
     folder = key.split("/")[1]
     settings = record.description["settings"]
     return (
-        "language" not in settings,  # English, unless told otherwise
+        "language" not in settings,  # English, unless another language is asked for
         settings["width"] >= settings["height"],
         settings["width"] * settings["height"],
         settings["fps"],
@@ -174,31 +175,31 @@ def published_clips(
     names: Sequence[str] = (),
     sizes: Collection[str] | None = None,
 ) -> list[Clip]:
-    """The clips to export, in the order of the film; of each name the one that shows best.
+    """Return the clips to export, in film order: for each name, the best one.
 
-    That is the largest that is not higher than wide; of two as large a dark one, as they are made
-    unless told otherwise, one with captions, and a silent one. Where there is the same in a tall
-    frame, it goes with it.
+    That is the largest one that is not higher than wide. Of two equally large ones, it is dark, has
+    captions and is silent, which are the defaults. If the same clip exists in a portrait frame, it
+    is included.
 
     Parameters
     ----------
     chapters
-        Of all scenes, by name, in the order of the film.
+        The chapter of each scene, by scene name, in film order.
     names
-        Only clips of these names, if any are given: a scene's, or what ``--as`` said.
+        Only clips of these names, if any are given: a scene's name, or one given by ``--as``.
     sizes
         Only clips of these sizes (``Settings.folder``).
 
     Raises
     ------
     CallError
-        There are none, or none of a name.
+        There are no clips, or none of a given name.
     ClipError
-        One is not whole.
+        A clip is not whole.
     """
-    best: dict[str, tuple[tuple[int, ...], str]] = {}  # of each name, its rank and its key
+    best: dict[str, tuple[tuple[int, ...], str]] = {}  # by name: its rank and its key
     order = list(chapters)
-    there: dict[str, list[str]] = {}  # of each name, its sizes
+    there: dict[str, list[str]] = {}  # by name: its sizes
     for key, record in manifest.records.items():
         folder, name = PurePosixPath(key).parts[1:-1], PurePosixPath(key).name
         if not record.is_h264 or record.beat or record.scene not in chapters:
@@ -239,7 +240,7 @@ def published_clips(
 
 
 def require_values(clips: Iterable[Clip], tasks: Iterable[Task]) -> None:
-    """Refuse a clip that is published under the name of one of ``tasks`` with other values."""
+    """Refuse a clip published under the name of one of ``tasks`` with other values."""
     wanted = {task.name: task.parameters.model_dump(mode="json") for task in tasks}
     for clip in clips:
         if clip.card["parameters"] != wanted[clip.name]:
@@ -253,7 +254,7 @@ def require_values(clips: Iterable[Clip], tasks: Iterable[Task]) -> None:
 def _tall(
     clip: Clip, media: Path, manifest: Manifest, sizes: Collection[str] | None
 ) -> Clip | None:
-    """The largest one that shows what ``clip`` does in each frame, but is higher than wide."""
+    """Return the largest portrait clip that matches ``clip`` frame by frame."""
     own = manifest.records[clip.video.relative_to(media).with_suffix("").as_posix()]
     found: list[tuple[int, Clip]] = []
     for key, record in manifest.records.items():
@@ -270,7 +271,7 @@ def _tall(
 
 
 def _told(record: Record) -> tuple[object, ...]:
-    """What two clips have in common that show the same at the same time, in frames of any shape."""
+    """Return what is equal for clips that show the same at the same time, in any frame shape."""
     settings = record.description.get("settings", {})
     looks = [settings.get(name) for name in ("fps", "theme", "captions")]
     return record.scene, record.frames, record.description.get("parameters"), looks
@@ -281,7 +282,7 @@ def _beats(card: Mapping[str, Any]) -> list[tuple[str, int]]:
 
 
 def _whole(key: str, record: Record, media: Path, manifest: Manifest) -> Mapping[str, Any]:
-    """The card of a clip whose files are what was published, after making sure of that."""
+    """Return the card of a clip after verifying that its files are those that were published."""
     for ending, what in _problems(key, record, media, manifest).items():
         raise _unfit(f"{key}{ending}", what)
     try:
@@ -296,7 +297,7 @@ def _whole(key: str, record: Record, media: Path, manifest: Manifest) -> Mapping
 
 
 def _problems(key: str, record: Record, media: Path, manifest: Manifest) -> dict[str, str]:
-    """What is wrong with the files of a record, by ending."""
+    """Return what is wrong with the files of a record, by ending."""
     missing = set(_ENDINGS if record.is_h264 else ()) - set(record.files)
     if missing:
         return dict.fromkeys(sorted(missing), "is not in the manifest")
@@ -306,7 +307,7 @@ def _problems(key: str, record: Record, media: Path, manifest: Manifest) -> dict
 
 
 def _mistaken(card: Mapping[str, Any], record: Record) -> str | None:
-    """In what a card does not speak of the clip beside it."""
+    """Return how a card fails to match the clip beside it; None if it matches."""
     is_what = {
         "scene": record.scene,
         "frames": record.frames,
@@ -325,11 +326,11 @@ def _mistaken(card: Mapping[str, Any], record: Record) -> str | None:
 
 
 _WORD = re.compile(r"<\d\d:\d\d:\d\d\.\d{3}><c>([^<>\s]+)</c>")
-"""With the time when it is said: ``rendering.publishing.subtitles.vtt_words``."""
+"""A word with its time, as written by ``rendering.publishing.subtitles.vtt_words``."""
 
 
 def _marked_up(subtitles: Path) -> str | None:
-    """What subtitles hold besides words and their times, if they do; what is published has none."""
+    """Return what is wrong if subtitles hold more than words and times; None if they do not."""
     try:
         text = read_limited(subtitles, _MOST_BYTES).decode("utf-8")
     except (FileNotFoundError, InvalidFileError, UnicodeDecodeError):
@@ -345,7 +346,7 @@ def _marked_up(subtitles: Path) -> str | None:
 
 
 def _sequence(name: str, media: Path, manifest: Manifest) -> Frames | None:
-    """The smallest opaque sequence of a clip's frames that is published, if one is."""
+    """Return the smallest published opaque sequence of a clip's frames, if there is one."""
     found: list[tuple[int, str, Record]] = []
     for key, record in manifest.records.items():
         settings = record.description.get("settings", {})
@@ -355,7 +356,7 @@ def _sequence(name: str, media: Path, manifest: Manifest) -> Frames | None:
             size = settings["width"] * settings["height"] * record.frames
             found.append((size, key, record))
     for _, key, record in sorted(found, key=lambda one: one[:2]):
-        if not _problems(key, record, media, manifest):  # else there is another way to show it
+        if not _problems(key, record, media, manifest):  # otherwise the clip is shown another way
             return Frames(media / key, record.frames, record.description["settings"]["fps"])
     return None
 

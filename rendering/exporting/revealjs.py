@@ -1,8 +1,9 @@
-"""Slides for manim-slides: what it reads, and the page for reveal.js that it makes of that.
+"""Slides for manim-slides: its input files, and the reveal.js page that it makes from them.
 
-The first needs nothing; the second manim-slides. The page asks the network for reveal.js itself.
-Knows what manim-slides makes of text: it takes notes for Markdown, and escapes nothing; and that it
-knows of videos only, so the cover, the contents and the questions are put into its page here.
+The input files need nothing else; the page needs manim-slides. The page loads reveal.js itself from
+the network. This module knows how manim-slides treats text: it takes notes for Markdown, and
+escapes nothing. Since manim-slides knows only videos, this module adds the cover, the contents and
+the questions to its page.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ __all__ = ["presentations", "revealjs"]
 
 
 def presentations(cuts: Sequence[Cut], beats: str) -> Mapping[str, bytes]:
-    """What manim-slides presents and converts, a file for each clip.
+    """Return one file for each clip, which manim-slides can present and convert.
 
     Parameters
     ----------
     beats
-        Where the beats' clips lie, as seen from the folder in which these files' folder is:
-        manim-slides begins its paths there.
+        The folder of the beats' clips, relative to the parent of these files' folder, where
+        manim-slides starts its paths.
     """
     return {
         f"{cut.clip.name}.json": json.dumps(
@@ -43,7 +44,7 @@ def presentations(cuts: Sequence[Cut], beats: str) -> Mapping[str, bytes]:
 
 
 def revealjs(cuts: Sequence[Cut], beats: str) -> bytes:
-    """The page, made by manim-slides; ``beats`` is where their clips lie, as seen from it."""
+    """Return the page made by manim-slides; ``beats`` is the clips' folder as seen from it."""
     from manim_slides.config import PresentationConfig
     from manim_slides.convert import RevealJS
 
@@ -66,13 +67,17 @@ def revealjs(cuts: Sequence[Cut], beats: str) -> bytes:
 
 
 def _presentation(cuts: Sequence[Cut], beats: str, *, asks: bool = False) -> dict[str, Any]:
-    """The slides of the beats; ``asks`` if no slide before them has the question of their clip."""
+    """Return the slides of the beats.
+
+    ``asks`` puts a clip's question into the notes of its first beat, for use where no slide before
+    shows it.
+    """
     card = cuts[0].clip.card
     return {
         "slides": [
             {
                 "file": f"{beats}{beat.file}.mp4",
-                # It asks for one that plays backwards, too; nothing is encoded here.
+                # It also requires a video that plays backwards; none is encoded here.
                 "rev_file": f"{beats}{beat.file}.mp4",
                 "notes": _notes(
                     *((notes_of_clip(cut.clip.card),) if asks and beat is cut.beats[0] else ()),
@@ -88,7 +93,7 @@ def _presentation(cuts: Sequence[Cut], beats: str, *, asks: bool = False) -> dic
 
 
 def _notes(*notes: Notes) -> str:
-    r"""Markdown that is put into a page as it is, and read as Markdown from there.
+    r"""Return escaped Markdown, which is inserted into a page unchanged and read from there.
 
     >>> _notes(Notes(says="a*b < c & <i>"))
     'a\\*b \\&lt; c \\&amp; \\&lt;i\\&gt;'
@@ -101,7 +106,7 @@ def _notes(*notes: Notes) -> str:
 
 
 def _with_texts(page: str, cuts: Sequence[Cut]) -> str:
-    """The page with a cover, its contents, and a slide with its question before each clip."""
+    """Add a cover, the contents, and a slide with the question before each clip to the page."""
     head, *slides = re.split(r"(?=<section\b)", page)
     beats = sum(len(cut.beats) for cut in cuts)
     if len(slides) != beats:
@@ -150,7 +155,7 @@ def _question(cut: Cut) -> str:
 
 
 def _section(cut: Cut, content: str, notes: str) -> str:
-    """A slide in the colours of the clip; ``notes`` are Markdown for a page."""
+    """Return a slide in the colours of the clip; ``notes`` is Markdown, escaped for a page."""
     ground, text = "#{:02x}{:02x}{:02x}".format(*cut.ground), (LIGHT if cut.is_light else DARK).text
     return (
         f'<section data-background-color="{ground}">\n'

@@ -1,6 +1,6 @@
-"""Slides for a lecture: for a browser, and for PowerPoint and manim-slides if these are installed.
+"""Slides for a lecture: for a browser, and, if installed, for PowerPoint and manim-slides.
 
-Knows which files there are and where they lie; how each is made, its module knows.
+This module knows which files there are and where they lie; how each is made is left to its module.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ __all__ = ["missing_slides", "slides"]
 _DECK = "deck/"
 
 _OPTIONAL = {"pptx": "slides.pptx", "manim_slides": "revealjs.html"}
-"""What is made with a package that need not be there."""
+"""Optional packages, and the file made with each."""
 
 
 def slides(clips: Sequence[Clip]) -> Mapping[str, bytes]:
-    """All that can be made here."""
+    """Return all slide files that can be made with the installed packages."""
     cuts = cut_into_beats(clips)
     beats = f"{_DECK}{BEATS}"
     files = {f"{_DECK}{name}": content for name, content in deck(cuts).items()}
@@ -42,7 +42,7 @@ def slides(clips: Sequence[Clip]) -> Mapping[str, bytes]:
 
 
 def missing_slides() -> str | None:
-    """What cannot be made here, and what to do for it."""
+    """Return what cannot be made here and the remedy; None if nothing is missing."""
     missing = [file for package, file in _OPTIONAL.items() if not _is_there(package)]
     if not missing:
         return None
@@ -53,5 +53,5 @@ def missing_slides() -> str | None:
 
 
 def _is_there(package: str) -> bool:
-    # A loaded manim-slides has no specification that could be found.
+    # A loaded manim-slides has no import specification that ``find_spec`` could return.
     return sys.modules.get(package) is not None or find_spec(package) is not None
