@@ -1,8 +1,8 @@
-"""Ready text for the places where a clip is shown, with paths that fit.
+"""Ready-made text for embedding a clip in other documents, with matching paths.
 
-Of each clip a folder: what is pasted into a page (``embedding``), what goes beyond that, such as
-chapters, and the clip's files, so that all of it can be moved. Where somebody says what paths begin
-with, the texts refer to there, and no file is copied. Opens no file.
+Each clip has a folder with text to paste into a page (``embedding``), further text such as
+chapters, and the clip's files, so that the folder can be moved as a whole. If a path prefix is
+given, the texts use it and no file is copied. This module opens no file.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ __all__ = ["prefix_of", "snippets"]
 _SIDE_FILES = (".png", ".vtt", ".srt")
 
 _NO_ADDRESS = re.compile(r"""[\s\x00-\x1f\x7f"<>\\^`{|}]""")
-"""What an address never holds as it is (RFC 3986), and what would mean something to a language."""
+"""Characters that are never literal in an address (RFC 3986), or that some language interprets."""
 
 
 def prefix_of(typed: str) -> str:
-    """What stands before the names of files, as ``--paths`` takes it: a folder or an address.
+    """Return the prefix of file names from the argument of ``--paths``: a folder or an address.
 
     >>> prefix_of("videos"), prefix_of("https://example.org/ce/"), prefix_of("get?file=")
     ('videos/', 'https://example.org/ce/', 'get?file=')
@@ -37,7 +37,7 @@ def prefix_of(typed: str) -> str:
     Raises
     ------
     CallError
-        It holds what no address does.
+        It contains characters that no address does.
     """
     if _NO_ADDRESS.search(typed):
         raise CallError(
@@ -49,13 +49,13 @@ def prefix_of(typed: str) -> str:
 
 
 def snippets(clips: Sequence[Clip], paths: str | None = None) -> Mapping[str, bytes | Path]:
-    """The files of each clip's folder.
+    """Return the files of each clip's folder.
 
     Parameters
     ----------
     paths
-        What stands before the names of the clips' files (``prefix_of``). Unless it is said, they
-        are copied into the folder, beside the texts.
+        The prefix of the clips' file names (``prefix_of``). Without it, the files are copied into
+        the folder, beside the texts.
     """
     files: dict[str, bytes | Path] = {}
     for clip in clips:
@@ -109,7 +109,7 @@ def _chapters(clip: Clip) -> str:
 
 
 def _local(base: str) -> str:
-    """The same for programs that open no address of the web: there, beside the text."""
+    """Return ``base``, or no prefix (beside the text) for programs that open no web addresses."""
     return "" if re.match(r"(?:[a-z][a-z0-9+.-]*:)?//", base, re.IGNORECASE) else base
 
 
@@ -230,7 +230,7 @@ def _beamer(clip: Clip, base: str) -> str:
     times = r" \textbar{} ".join(
         f"{clock(beat['start'])} {latex_text(beat['name'])}" for beat in _beats(clip)
     )
-    # Of a path, LaTeX minds what it minds in a text, but for the underscore in \href.
+    # In a path, LaTeX treats the same characters as special as in text, but not _ inside \href.
     folder = re.sub("[%#&]", r"\\\g<0>", base)
     opened = "run:" if _local(base) == base else ""
     link, poster = f"{opened}{folder}{clip.video.name}", f"{_local(folder)}{clip.side('.png').name}"
@@ -251,7 +251,7 @@ def _beamer(clip: Clip, base: str) -> str:
 
 
 def _animation(clip: Clip, title: str, folder: str) -> str:
-    """The clip inside of the PDF, picture by picture."""
+    """Return LaTeX that plays the clip inside the PDF, picture by picture."""
     if clip.sequence is None:
         return (
             "% To have it play inside of the PDF, make its pictures one by one, small and few:\n"
@@ -321,7 +321,7 @@ its poster.
 
 
 def _chapters_vtt(clip: Clip) -> str:
-    """WebVTT as a ``<track kind="chapters">`` takes it: one cue a beat, with its name."""
+    """Return WebVTT for a ``<track kind="chapters">``: one cue for each beat, with its name."""
     fps = clip.card["fps"]
     cues = [
         f"{vtt_time(beat['start_frame'], fps)} --> {vtt_time(beat['end_frame'], fps)}\n"
@@ -332,5 +332,5 @@ def _chapters_vtt(clip: Clip) -> str:
 
 
 def _seconds(time: float) -> str:
-    """To a thousandth, as a page's script and a link to a moment take it."""
+    """Format seconds to a thousandth, for a page's script or a link to a moment."""
     return f"{time:.3f}".rstrip("0").rstrip(".")

@@ -1,6 +1,6 @@
-"""What a card's table holds, by the names that its beats use.
+"""Access to a card's table by the names that its beats use.
 
-Knows the form of a card alone; not what a number means, nor how it is told.
+This module knows only the structure of a card, not what a number means or how it is shown.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _NAME = re.compile(r"(?P<field>[^\[\]]+)(?P<indices>(?:\[\d+\])*)")
 
 
 def value_at(card: Mapping[str, Any], name: str) -> Any:
-    """What the table has under ``name``, such as ``nudged[0]``; None if nothing.
+    """Return the table's value for ``name``, such as ``nudged[0]``; None if there is none.
 
     >>> value_at({"numbers": {"p": [[1, 2], [3]]}}, "p[1][0]")
     3
@@ -30,7 +30,7 @@ def value_at(card: Mapping[str, Any], name: str) -> Any:
 
 
 def tracks_of(beat: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """The tracks that a beat shows, by name: in how many frames, and the last row."""
+    """Return a beat's tracks by name, each with its number of frames and its last row."""
     return {
         name: value
         for name, value in beat["numbers"].items()
@@ -39,12 +39,12 @@ def tracks_of(beat: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 
 
 def moving_fields(card: Mapping[str, Any]) -> set[str]:
-    """The fields of the table of which beats show tracks."""
+    """Return the fields of the table whose tracks are shown by beats."""
     return {name.partition("[")[0] for beat in card["beats"] for name in tracks_of(beat)}
 
 
 def flat(value: Any) -> Iterator[Any]:
-    """The numbers of an array, however it is nested.
+    """Yield the numbers of an array, however deeply nested.
 
     >>> list(flat([[1, 2], [3]])), list(flat("inf"))
     ([1, 2, 3], ['inf'])

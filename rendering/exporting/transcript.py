@@ -1,7 +1,8 @@
-"""A clip for those who cannot see it: what is said, and in words what is seen, beat by beat.
+"""A clip for people who cannot see it: its words, and a description of its pictures, by beat.
 
-Written for screen readers: a heading for each beat, whole words in place of signs, and one number
-at a time. Knows a card, and which text is made of it; what its numbers say is told by ``facts``.
+It is written for screen readers: a heading for each beat, whole words instead of symbols, and one
+number at a time. This module knows a card and the text made from it; ``facts`` says what its
+numbers mean.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ __all__ = ["number_in_words", "transcript", "transcript_within"]
 
 
 def transcript(card: Mapping[str, Any]) -> str:
-    """The text, in Markdown."""
+    """Return the whole transcript, in Markdown."""
     seconds = round(card["seconds"])
     unit = "second" if seconds == 1 else "seconds"
     if "language" in card:
@@ -34,16 +35,17 @@ def transcript(card: Mapping[str, Any]) -> str:
 
 
 def transcript_within(card: Mapping[str, Any], begins: float = 0.0, level: int = 2) -> str:
-    """The same without its heading, of a clip that begins at ``begins`` seconds of a film.
+    """Return the transcript without its title, for a clip that begins within a film.
 
-    ``level`` is that of its own headings.
+    ``begins`` is the time in the film, in seconds, at which the clip begins; ``level`` is the level
+    of the transcript's own headings.
     """
     facts = Facts(card, number=number_in_words, text=markdown_text)
     return "\n".join(_lines(card, facts, begins, "#" * level))
 
 
 def _lines(card: Mapping[str, Any], facts: Facts, begins: float, heading: str) -> Iterator[str]:
-    """Lines of Markdown, with an empty one between blocks and at the end."""
+    """Yield lines of Markdown, with an empty line between blocks and at the end."""
     title, say = markdown_text(card["title"]), wording().shared
     if card["title"].endswith("?"):
         last = card["beats"][-1]["start"] if card["beats"] else 0.0
@@ -73,7 +75,7 @@ def _list(told: Sequence[str]) -> Iterator[str]:
 
 
 def number_in_words(value: Any) -> str:
-    """A number of a card as it is read out.
+    """Return a number of a card as it is read aloud.
 
     >>> number_in_words(0.65437), number_in_words(-1.98), number_in_words("inf")
     ('0.6544', 'minus 1.98', 'infinite')
