@@ -68,7 +68,7 @@ def export(
     choose
         Finds the clips, in film order.
     make
-        One of ``EXPORTS``, with all arguments except the clips already given.
+        One of ``EXPORTS`` with its own options bound, so that it takes only the clips.
     depends_on
         Those of its options that affect the result.
     lasts

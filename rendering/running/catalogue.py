@@ -1,7 +1,7 @@
-"""A catalogue is begun, or brought up to date: with all texts of scenes, translated or not.
+"""Create or update a catalogue, so that it holds all texts of scenes, translated or not.
 
-Scenes are played undrawn in a language that has no words, and what they look for is what there is
-to translate. Does not know what a translation must be.
+Scenes are played without drawing in a language that has no translations; the texts that they look
+up are those to translate. This module does not know what makes a translation valid.
 """
 
 from __future__ import annotations
@@ -33,16 +33,21 @@ _SHARED: Sequence[Key] = (
     *((CLASS, name) for name in (*CAST, *map(one, CAST), *(f"_{name}" for name in CAST))),
     *((CLASS, text) for text in ("class {0}", "{label}", "a {label}")),
 )
-"""What all scenes share: how the language is called, numbers, and classes."""
+"""The texts that all scenes share: the name of the language, the words of numbers, and classes."""
 
 
 _SHAPES, _FPS = ((854, 480), (480, 854)), 10
-"""Of frames in which scenes are played: some texts of figures are in a wide or a tall one alone."""
+"""_SHAPES: the frame sizes in which scenes are played, in pixels.
+
+Both are needed because some texts of figures occur only in a wide frame or only in a tall one.
+
+_FPS: the frame rate at which scenes are played.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What a catalogue has now: entries, how many are new, and how many are not translated."""
+    """The state of an updated catalogue, in numbers of entries: all, new, and not translated."""
 
     entries: int
     new: int
@@ -50,12 +55,12 @@ class Updated:
 
 
 def texts_of(tasks: Iterable[Task], code: str, shared: Iterable[str] = ()) -> dict[Key, str]:
-    """All texts of some clips, each with the beat in which it comes first, in their order.
+    """Return all texts of some clips, in order, each with the beat in which it first occurs.
 
     Parameters
     ----------
     code
-        Of a language in which numbers can be spoken.
+        The code of a language in which numbers can be spoken.
     shared
         Texts that belong to no scene.
     """
@@ -75,20 +80,21 @@ def texts_of(tasks: Iterable[Task], code: str, shared: Iterable[str] = ()) -> di
 
 
 def update(path: Path, code: str, texts: Mapping[Key, str], order: Sequence[str]) -> Updated:
-    """Write a catalogue with all of ``texts``, and what it has already.
+    """Write a catalogue that holds all of ``texts`` and the entries that it already has.
 
-    One that is not there is begun from that of the project, if there is one. A new text that is
-    translated elsewhere gets the same translation, marked fuzzy: to be looked at.
+    If ``path`` does not exist, the new catalogue starts from the project's own for this language,
+    if there is one. A new text that is already translated elsewhere gets the same translation,
+    marked as fuzzy so that somebody checks it.
 
     Parameters
     ----------
     order
-        The names of all scenes, in which their texts come.
+        The names of all scenes, in the order in which their texts are written.
 
     Raises
     ------
     CallError
-        What is there is no catalogue, or it cannot be written.
+        The existing file is not a catalogue, or the file cannot be written.
     """
     ours = FOLDER / f"{code}.po"
     begun = parse(path) if path.exists() else parse(ours) if ours.exists() else polib.POFile()

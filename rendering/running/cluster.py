@@ -1,10 +1,11 @@
-"""Tasks handed to the machines of a Dask cluster, with the same events as those of ``pool``.
+"""Run tasks on the machines of a Dask cluster, with the same events as ``pool``.
 
-A task travels as plain values: the scene's name, its parameters and settings. What comes back is
-one row of bytes (``wire``), which is checked here as if a stranger had sent it. So a task may run
-twice, or on a machine that is switched off meanwhile. Dask itself trusts all that is on its network
-and reads what comes from there by pickles; that is not done here. Imports ``distributed``, which is
-optional, only when it is called. Does not know how a worker makes a clip (``remote``).
+A task is sent as plain values: the scene's name, its parameters and its settings. The answer is one
+sequence of bytes (``wire``), which is checked here as if it came from a stranger. A task may
+therefore run twice, or on a machine that is switched off meanwhile. Dask itself trusts everything
+on its network and unpickles what it receives; that is prevented here. The optional package
+``distributed`` is imported only when it is needed. This module does not know how a worker makes a
+clip (``remote``).
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ __all__ = ["Certificates", "Cluster", "on_cluster"]
 _SECONDS_TO_CONNECT = 10
 _SECONDS_BETWEEN_LOOKS = 0.2
 _OTHER_FILES = 256
-_TASKS_PER_THREAD = 2  # one that is being made, and one that waits beside it
+_TASKS_PER_THREAD = 2  # one in progress, and one waiting
 
 _LONGEST_GREETING = 4096
 _IN_EVERY_GREETING = b"pickle-protocol"
@@ -54,12 +55,12 @@ _HARMLESS = (
     *("distributed.core.Status", "distributed.scheduler.WorkerState"),
     "distributed.scheduler.KilledWorker",
 )
-"""What Dask sends as pickles in ordinary work: the type of a result, and that workers died."""
+"""The types that Dask pickles in ordinary work: the type of a result, and the death of workers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Certificates:
-    """Files in PEM format, as ``dask scheduler`` takes them; those not given are Dask's own."""
+    """Files in PEM format, as ``dask scheduler`` takes them; Dask's own replace missing ones."""
 
     ca_file: Path | None = None
     cert: Path | None = None
@@ -68,12 +69,12 @@ class Certificates:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Where a scheduler is, and how both sides prove who they are.
+    """The address of a scheduler, and how both sides prove their identity.
 
     Raises
     ------
     CallError
-        It is no address of a scheduler, or a certificate is for nothing or is no file.
+        The address is not that of a scheduler, or a certificate is not a file or has no use.
     """
 
     address: str
@@ -106,25 +107,25 @@ class Cluster:
 
     @property
     def scheme(self) -> Literal["tcp", "tls"]:
-        """How it is reached."""
+        """Return the protocol by which the scheduler is reached."""
         assert self._parts is not None
         return "tls" if self._parts[1] == "tls" else "tcp"
 
     @property
     def place(self) -> tuple[str, int]:
-        """Host and port."""
+        """Return the host and the port."""
         assert self._parts is not None
         return self._parts[2].strip("[]"), int(self._parts[3])
 
 
 @contextmanager
 def on_cluster(cluster: Cluster, verbosity: str = "WARNING") -> Iterator[Makes]:
-    """Connect to a cluster whose workers would all make the same clips as this machine.
+    """Connect to a cluster, and require that its workers make the same clips as this machine.
 
     Raises
     ------
     CallError
-        No scheduler or no worker is there, or a worker would not make the same clips.
+        No scheduler or no worker can be reached, or a worker would not make the same clips.
     """
     try:
         from distributed import Client
@@ -152,7 +153,7 @@ def on_cluster(cluster: Cluster, verbosity: str = "WARNING") -> Iterator[Makes]:
                 "give what it prints."
             ) from None
         with client:
-            for topic in ("print", "warn"):  # a worker's words are not ours
+            for topic in ("print", "warn"):  # do not repeat a worker's output here
                 client.unsubscribe_topic(topic)
             _require_same_environment(_environments(client))
             at_once = _within_open_files(_TASKS_PER_THREAD * sum(client.nthreads().values()))
@@ -165,7 +166,7 @@ def on_cluster(cluster: Cluster, verbosity: str = "WARNING") -> Iterator[Makes]:
 
 @contextmanager
 def _dask_is_silent() -> Iterator[None]:
-    """What goes wrong is told here, in a sentence, and not by Dask in its log as well."""
+    """Silence Dask's log, since errors are reported here, in one sentence each."""
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
@@ -175,7 +176,7 @@ def _dask_is_silent() -> Iterator[None]:
 
 
 def _security(security_of: Callable[..., Any], cluster: Cluster) -> Any:
-    """Dask's own, from its configuration, with the files that were given in their place."""
+    """Return Dask's own security settings, with the given files replacing the configured ones."""
     files = {"tls_ca_file": "ca_file", "tls_client_cert": "cert", "tls_client_key": "key"}
     given = {name: getattr(cluster.certificates, file) for name, file in files.items()}
     security = security_of(
@@ -191,10 +192,10 @@ def _security(security_of: Callable[..., Any], cluster: Cluster) -> Any:
 
 
 def _require_scheduler(cluster: Cluster, security: Any) -> None:
-    """Hear the greeting of a scheduler before Dask does, which would wait for it for ever.
+    """Read a scheduler's greeting before Dask does, since Dask would wait for it for ever.
 
-    Whoever else is there may say nothing at all, or something that Dask would take for the length
-    of a message, and make room for.
+    Another kind of server may send nothing at all, or bytes that Dask would take for the length of
+    a message and allocate memory for.
     """
     give_up = time.monotonic() + _SECONDS_TO_CONNECT
 
@@ -231,12 +232,12 @@ def _told(error: Exception) -> str:
 
 
 def _said(error: BaseException) -> str:
-    """The same of an error from another machine: on one line, with what it says of itself."""
+    """Return an error from another machine on one line, with its type and message."""
     return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _within_open_files(wanted: int) -> int:
-    """How many tasks may be out at once: each has a lock, which is an open file."""
+    """Return how many tasks may be out at once: each has a lock, which is an open file."""
     try:
         import resource
     except ImportError:  # Windows has no such limit
@@ -269,7 +270,7 @@ def _run(
             yield Started(task)
             try:
                 if task.font is not None and task.font not in fonts:
-                    # To all workers at once, who hand it on to those that come later.
+                    # To all workers at once; they pass it on to workers that join later.
                     data = task.font.file.read_bytes()
                     fonts[task.font] = client.scatter(data, broadcast=True)
             except Exception as error:
@@ -291,8 +292,8 @@ def _run(
         except ClipError as error:
             yield Failed(task, str(error))
         except (Exception, CancelledError) as error:
-            # Dask has given up: its workers died with it, or cannot be reached, or one has sent
-            # what is not plain.
+            # Dask has given up: the task's workers died, cannot be reached, or sent an answer that
+            # is not plain values.
             yield Failed(task, brief(f"no worker made it: {_said(error)}", 500))
     reason = (
         f"the cluster sent {brief(refused[0])} to be run here, which was not done, and no more "
@@ -306,7 +307,7 @@ def _run(
 
 
 def _as_job(task: Task) -> str:
-    """A task in values that need no class of ours."""
+    """Return a task as JSON, in values that need none of our classes."""
     return json.dumps(
         {
             "scene": task.entry.name,
@@ -324,7 +325,7 @@ _AS_TOLD: TypeAdapter[Description] = TypeAdapter(dict[str, dict[str, Any]])
 
 
 def _environments(client: Any) -> dict[str, Description]:
-    """What each worker says that it is made of."""
+    """Return what each worker reports about its environment."""
     try:
         told = client.run(environment_as_text)
         return {worker: _AS_TOLD.validate_json(text) for worker, text in told.items()}
@@ -354,7 +355,7 @@ def _require_same_environment(found: Mapping[str, Description]) -> None:
 
 
 def _unpacked(task: Task, answer: object, folder: Path) -> tuple[dict[str, Path], Record]:
-    """Write down the files of a clip, once they are what they should be."""
+    """Check the files of a clip, and write them to ``folder``."""
     made, contents = unpack(answer)
     expected = describe(task, None)
     told = differences(expected, {part: made.made_from.get(part, {}) for part in expected})
@@ -369,7 +370,7 @@ def _unpacked(task: Task, answer: object, folder: Path) -> tuple[dict[str, Path]
         files[ending].parent.mkdir(exist_ok=True)
         files[ending].write_bytes(content)
         flush(files[ending])
-    # That it plays back was seen where it was made, and these are the same bytes.
+    # The worker has checked that the clip plays, and these are the same bytes.
     return files, Record(
         scene=task.entry.name,
         product=task.product,

@@ -1,7 +1,7 @@
-"""Whether this machine can make clips: each thing that a run needs, tried out.
+"""Check whether this machine can make clips, by trying out each thing that a run needs.
 
-Knows nothing of scenes. A check answers with what it found, or raises ``CallError`` with what
-to do about it.
+This module knows nothing of scenes. A check returns what it found, or raises ``CallError`` with the
+remedy.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SET_UP = "Run make setup."
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was tried: whether it works, and what was found or what to do."""
+    """The result of one check: whether it passed, and what was found or what to do."""
 
     name: str
     ok: bool
@@ -37,7 +37,7 @@ class Check:
 
 
 def examine(media: Path) -> Iterator[Check]:
-    """Try everything, each as it is asked for."""
+    """Yield the result of each check; a check runs when its result is requested."""
     checks: dict[str, Callable[[], str]] = {
         "python": _python,
         "manim": _manim,
@@ -55,7 +55,7 @@ def examine(media: Path) -> Iterator[Check]:
         except CallError as error:
             yield Check(name, False, str(error))
         except Exception as error:
-            # Whatever keeps a library from working here is what a doctor is asked to find.
+            # The doctor exists to find whatever keeps a library from working here.
             yield Check(name, False, f"{type(error).__name__}: {error}. {_SET_UP}")
 
 
@@ -67,7 +67,7 @@ def _python() -> str:
 
 
 def _manim() -> str:
-    import manim  # with all that it loads: Cairo and Pango
+    import manim  # with everything that it loads: Cairo and Pango
 
     if not manim.__version__.startswith(_MANIM):
         raise CallError(f"manim must be {_MANIM}x; this is {manim.__version__}. {_SET_UP}")

@@ -1,8 +1,8 @@
-"""The last picture of each beat of published clips, drawn for paper: on white, without captions.
+"""Draw the last picture of each beat of published clips for paper: on white, without captions.
 
-A picture is drawn anew from the parameters in the manifest, and taken only if it has the numbers
-and the words of the published clip. Publishes nothing. Does not know how a picture is drawn, nor
-the page that it is for.
+A picture is redrawn from the parameters in the manifest, and used only if it has the numbers and
+the words of the published clip. This module publishes nothing. It knows neither how a picture is
+drawn nor the page that it is for.
 """
 
 from __future__ import annotations
@@ -27,19 +27,22 @@ from stage.typesetting import Font
 __all__ = ["Ends", "draw_ends"]
 
 _LONG_SIDE = 1280
-"""Pixels of a picture: printed 84 mm wide, as fine as a laser printer shows greys."""
+"""The long side of a picture in pixels.
+
+Printed 84 mm wide, this is as fine as a laser printer shows greys.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """What was drawn.
+    """The pictures that were drawn.
 
     Attributes
     ----------
     pictures
-        Of each clip, by its key in the manifest, a PNG for each of its beats.
+        A PNG for each beat of a clip, by the clip's key in the manifest.
     reasons
-        Of each clip of which none were, why: the end of a sentence.
+        Why a clip has no pictures, as the end of a sentence, by the clip's key.
     """
 
     pictures: dict[str, list[bytes]] = field(default_factory=dict)
@@ -54,9 +57,10 @@ def draw_ends(
     font: Font | None = None,
     language: Language | None = None,
 ) -> Ends:
-    """Draw the ends of the beats of those clips that the manifest has as ``keys``.
+    """Draw the last pictures of the beats of the clips with these ``keys`` in the manifest.
 
-    ``font`` is for clips whose labels need it, ``language`` for those in one that is not ours.
+    ``font`` is for clips whose labels need it; ``language`` is for clips in a language that is not
+    one of the project's.
     """
     by_name = {entry.name: entry for entry in entries}
     ends = Ends()
