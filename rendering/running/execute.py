@@ -1,8 +1,8 @@
-"""A plan carried out: tasks are made, published one by one, and accounted for.
+"""Carry out a plan: make its tasks, publish them one by one, and report on each.
 
-Knows nothing of how a task is made (``pool``, ``worker``) or how progress looks (``progress``).
-A task that fails stops no other one, and what was published before it stays. A clip that another
-run is making is waited for, and then most often needs no making.
+This module does not know how a task is made (``pool``, ``worker``) or how progress is shown
+(``progress``). A task that fails stops no other task, and clips published before it stay published.
+If another run is making a clip, this run waits for it; usually the clip then needs no work.
 """
 
 from __future__ import annotations
@@ -52,10 +52,10 @@ __all__ = ["execute"]
 
 
 _SECONDS_BETWEEN_LOOKS = 0.2
-"""How often to see whether another run is done with a clip."""
+"""The interval between checks for whether another run has finished a clip."""
 
 _PAUSES_PER_WRITING = 20
-"""How much longer than writing the manifest is the pause before it is written again."""
+"""The pause before the manifest is written again, as a multiple of the time that writing takes."""
 
 
 def execute(
@@ -70,11 +70,11 @@ def execute(
     cluster: Cluster | None = None,
     began: float | None = None,
 ) -> Report:
-    """Make and publish those of ``tasks`` that are not up to date, judged by ``manifest``.
+    """Make and publish the tasks that are not up to date, as judged by ``manifest``.
 
-    The longest come first, since they are the ones to wait for. Ctrl-C, or a request to terminate,
-    ends it within a second; the report then says what was published until then. Its time counts
-    from ``began``, on the monotonic clock, or from now.
+    The longest tasks come first, since they determine when the run ends. Ctrl-C, or a request to
+    terminate, ends the run within a second; the report then says what has been published. Its time
+    counts from ``began``, on the monotonic clock, or from the call.
     """
     began = time.monotonic() if began is None else began
     tasks = [
@@ -87,7 +87,7 @@ def execute(
         to_make = []
     interrupted = False
     try:
-        # The makers first, since a cluster may be refused, and then nothing is to be touched.
+        # The makers come first: if a cluster is refused, nothing must be touched.
         with (
             termination_as_interrupt(),
             _makers(cluster if to_make else None, jobs, verbosity) as makes,
@@ -122,7 +122,7 @@ def _makers(
     cluster: Cluster | None, jobs: int | None, verbosity: str
 ) -> AbstractContextManager[Makes]:
     if cluster is not None:
-        from rendering.running.cluster import on_cluster  # few runs have one
+        from rendering.running.cluster import on_cluster  # few runs use one
 
         return on_cluster(cluster, verbosity)
 
@@ -133,7 +133,7 @@ def _makers(
 
 
 class _Run:
-    """What has become of each task so far."""
+    """The state of a run: the outcome of each task so far."""
 
     def __init__(self, media: Path, manifest: Manifest, display: Display) -> None:
         self.outcomes: dict[str, Outcome] = {}
@@ -184,7 +184,7 @@ class _Run:
                         continue
                     if fail_fast and self.has_failed:
                         return
-                    # A large manifest takes long to write, and many small clips do not.
+                    # A large manifest takes long to write, while many small clips are made quickly.
                     if time.monotonic() >= self._enter_next:
                         self._enter(claims)
             for task in elsewhere:
@@ -201,7 +201,7 @@ class _Run:
             self._enter(claims)
 
     def _enter(self, claims: Claims | None = None) -> None:
-        """Have the manifest know what was published, and let others make what is settled."""
+        """Enter published clips in the manifest, and release the claims of settled tasks."""
         began = time.monotonic()
         if self._to_enter:
             try:
@@ -232,10 +232,11 @@ class _Run:
         tables: Tables,
         fail_fast: bool,
     ) -> Iterator[Task]:
-        """Those that are still to be made, each claimed; those of other runs go ``elsewhere``.
+        """Yield the tasks still to be made, each claimed; put those of other runs in ``elsewhere``.
 
-        What was never made has its numbers tried first, as all else had when it was judged: where
-        they never end, nor would the process that makes it.
+        The numbers of a task that was never made are computed first, as those of all others were
+        when they were judged: if the computation never ends, the process that makes the task would
+        not end either.
         """
         while waiting and not (fail_fast and self.has_failed):
             task = waiting.popleft()
@@ -256,7 +257,7 @@ class _Run:
                 yield task
 
     def _judged_again(self, task: Task) -> Task:
-        """The task as it is now, if another run has published it since it was planned."""
+        """Return the task, judged again if another run has published it since it was planned."""
         version = Manifest.version_of(self._media)
         if version != self._version:
             self._latest, self._version = Manifest.read(self._media), version
@@ -290,7 +291,7 @@ class _Run:
         except ClipError as error:
             return Outcome(task, "FAILED", {}, self._seconds(task), str(error))
         self._to_enter[task.key] = record
-        # Here as well, so that the manifest can tell the next run what the sources mean.
+        # Describing it here as well lets the manifest tell the next run what the sources mean.
         describe(task, None)
         return Outcome(task, "PUBLISHED", places, self._seconds(task))
 

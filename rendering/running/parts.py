@@ -1,18 +1,20 @@
-"""The parts of a clip, one for each section of its scene, shared out among processes.
+"""The parts of a clip, one for each section of its scene, divided among processes.
 
-Each process plays the whole scene, and draws those sections that it is the first to claim; passing
-over a section takes hardly any time. So processes may join at any moment, and none waits for
-another. Whoever comes to the end of the scene last finds all parts done, and makes the clip of
-them. The folder is the only thing that they share.
+Each process plays the whole scene and draws the sections that it claims first; skipping a section
+takes hardly any time. Processes may therefore join at any moment, and none waits for another. The
+process that reaches the end of the scene last finds all parts done, and makes the clip from them.
+The folder is all that they share.
 
-Does not know how a part is drawn, or who started whom. A process that dies leaves its claims
-behind: the others can then never find all parts done, and the clip has to be begun anew.
+This module knows neither how a part is drawn nor which process started which. A process that dies
+leaves its claims behind: the others then never find all parts done, and the clip has to be
+restarted.
 
-A clip in H.264 is joined of its parts' packets. For other formats parts lose nothing, and who makes
-the clip encodes them; but the files of a sequence of frames are in their place at once.
+An H.264 clip is joined from the packets of its parts. For other formats, parts are lossless and are
+encoded by the process that makes the clip; only the files of a frame sequence are written to their
+final place at once.
 
-What is told of a part is JSON, never a pickle: who can write in the folder must not be able to have
-code run.
+A part is described in JSON, never in a pickle: anyone who can write to the folder must not be able
+to have code run.
 """
 
 from __future__ import annotations
@@ -43,14 +45,16 @@ class Part:
 
     Attributes
     ----------
+    section
+        Its number.
     start, frames
-        When it begins by the clock of the scene, and how many frames there are, perhaps none.
+        The frame in which it begins, by the scene's clock, and its number of frames, possibly 0.
     digests
-        Of the pixels of each frame.
+        The digest of the pixels of each frame.
     gauges
-        As in a card.
+        The gauges, as in a card.
     seconds
-        How long it took.
+        The time taken to draw it, in seconds.
     """
 
     section: int
@@ -61,23 +65,25 @@ class Part:
     seconds: float
 
     def as_json(self) -> dict[str, Any]:
-        """The same in JSON's own types."""
+        """Return the part in JSON's own types."""
         digests = [digest.hex() for digest in self.digests]
         return {**asdict(self), "digests": digests, "gauges": plain(self.gauges)}
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Self:
-        """Read what ``as_json`` told."""
+        """Return the part that ``as_json`` described."""
         return cls(**{**told, "digests": [bytes.fromhex(digest) for digest in told["digests"]]})
 
 
 class Parts:
-    """Those of one clip.
+    """The parts of one clip.
 
     Parameters
     ----------
     folder
-        For nothing else; the processes that make the clip give the same one.
+        A folder used for nothing else; all processes that make the clip are given the same one.
+    settings
+        The settings of the clip.
     """
 
     def __init__(self, folder: Path, settings: Settings) -> None:
@@ -87,15 +93,15 @@ class Parts:
         folder.mkdir(exist_ok=True)
 
     def claim(self, section: int) -> bool:
-        """Whether this process is the one to draw a section."""
+        """Claim a section; return whether this process is the one to draw it."""
         return self._claim(str(section))
 
     def claim_rehearsal(self) -> bool:
-        """Whether this process is the one to play the scene undrawn, before it is drawn."""
+        """Return whether this process is the one to rehearse the scene without drawing it."""
         return self._claim("rehearsal")
 
     def encoder(self, section: int, start: int, first_id: int) -> Encoder:
-        """What takes the frames of a section, of which the first has the number ``start``."""
+        """Return the encoder for the frames of a section, whose first frame is number ``start``."""
         settings = self._settings
         size: Any = {"width": settings.width, "height": settings.height, "fps": settings.fps}
         if settings.format == "mp4":
@@ -105,11 +111,11 @@ class Parts:
         return PartWriter(self.video(section), **size)
 
     def video(self, section: int) -> Path:
-        """Where the frames of a section go, unless they are a sequence of files."""
+        """Return the file for the frames of a section, unless they are a sequence of files."""
         return self._folder / f"{section}.{'mp4' if self._settings.format == 'mp4' else 'mov'}"
 
     def add(self, part: Part) -> None:
-        """Have the others know of a part whose video, if it has frames, is finished."""
+        """Announce a finished part to the other processes; its video, if any, is complete."""
         if self._settings.format == "png-sequence":
             check_frames(self._frames(part), self._settings)
         elif part.frames:
@@ -119,7 +125,7 @@ class Parts:
         new.replace(new.with_suffix(".part"))
 
     def take_all(self, sections: Iterable[int]) -> list[Part] | None:
-        """All parts, if those of ``sections`` are done and no other process has taken them."""
+        """Return the parts of ``sections`` if all are done and no other process has taken them."""
         paths = [self._folder / f"{section}.part" for section in sections]
         if not all(path.exists() for path in paths) or not self._claim("all"):
             return None
@@ -128,9 +134,9 @@ class Parts:
     def join(
         self, parts: Sequence[Part], path: Path, track: NDArray[np.float32] | None = None
     ) -> None:
-        """Make one video of those of ``parts``, which are no sequence of frames.
+        """Make one video from those of ``parts``; not for a sequence of frames.
 
-        ``track`` is its sound, if it is an mp4 and has some.
+        ``track`` is its sound, if it is an mp4 with sound.
         """
         settings = self._settings
         videos = [self.video(part.section) for part in parts if part.frames]
@@ -144,7 +150,7 @@ class Parts:
         check_video(path, settings, sum(part.frames for part in parts))
 
     def sequence(self, parts: Sequence[Part]) -> list[Path]:
-        """The files of a sequence of frames."""
+        """Return the files of a sequence of frames."""
         return [path for part in parts for path in self._frames(part)]
 
     def _frames(self, part: Part) -> list[Path]:

@@ -1,9 +1,10 @@
-"""Processes that make tasks: each one task at a time, and reused for the next.
+"""Processes that make tasks, each one task at a time; a process is reused for the next task.
 
-Job: hand out tasks in the given order, tell what happens as events, and stop at once when asked
-to. A process for which no task is left helps with a clip that another one is making (``parts``
-says how they share it). A process that dies takes only its own task with it. Does not know what a
-task is made of, nor what becomes of the files; only a worker process imports manim.
+The pool hands out tasks in the given order, reports what happens as events, and stops at once when
+asked to. A process for which no task is left helps with a clip that another one is making
+(``parts`` says how they share it). A process that dies takes only its own task with it. The pool
+does not know what a task consists of or what becomes of the files; only a worker process imports
+manim.
 """
 
 from __future__ import annotations
@@ -46,17 +47,20 @@ __all__ = [
 ]
 
 MOST_PER_CORE = 2
-"""Processes for each core, however many are asked for: more would only wait for each other."""
+"""The maximum number of processes per core, however many are asked for.
+
+More would only wait for each other.
+"""
 
 _SECONDS_BETWEEN_REPORTS = 0.1
 _SECONDS_TO_END = 0.3
 _TRIES = 3
 
 _SECONDS_WORTH_HELPING = 1.0
-"""What a process must have left to do of a clip, for another to help."""
+"""The work in seconds that a process must have left on a clip for another one to help."""
 
 _SECONDS_TO_START = 1.5
-"""How much more that must be if the other has to be started for it."""
+"""How much longer that must be if the helper has to be started first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Advanced:
-    """So many of its frames (or beats) are done."""
+    """``done`` of the task's frames (or beats) are done."""
 
     task: Task
     done: int
@@ -76,7 +80,7 @@ class Advanced:
 
 @dataclass(frozen=True, slots=True)
 class Retried:
-    """Its process died; it will be started again."""
+    """The task's process died; the task will be started again."""
 
     task: Task
     error: str
@@ -84,7 +88,7 @@ class Retried:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """Its files, by ending, are whole, checked and private."""
+    """The task's files, by ending, are complete, checked and still private."""
 
     task: Task
     files: dict[str, Path]
@@ -93,7 +97,7 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """It could not be made: one line of what was wrong, and where."""
+    """The task could not be made; ``error`` is one line that says what was wrong, and where."""
 
     task: Task
     error: str
@@ -102,25 +106,25 @@ class Failed:
 Event = Started | Advanced | Retried | Finished | Failed
 
 Makes = Callable[[Iterable[Task], Path], Generator[Event, None, None]]
-"""What makes tasks, here or elsewhere, in a folder of the run."""
+"""A function that makes tasks, here or elsewhere, in a folder of the run."""
 
 
 @dataclass(slots=True, eq=False)
 class _Effort:
-    """What is done for a task: by one process, or by some that share a clip."""
+    """The work on a task, by one process or by several that share a clip."""
 
     task: Task
     folder: Path
     done: dict[_Worker, int] = field(default_factory=dict)
-    """Frames (or beats) that each of those at work on it has done."""
+    """The number of frames (or beats) done by each process that is working on it."""
     helped: int = 0
-    """Frames of those that are no longer at work on it."""
+    """The number of frames done by processes that no longer work on it."""
     is_over: bool = False
-    """Whether what those at work on it still say is of no interest."""
+    """Whether further messages from processes working on it are to be ignored."""
 
     @property
     def seconds_left(self) -> float:
-        """How long each of those at work will about need."""
+        """Return roughly how long each process working on it will still need."""
         undone = 1 - (self.helped + sum(self.done.values())) / self.task.expected_frames
         return self.task.expected_seconds * undone / len(self.done)
 
@@ -136,11 +140,11 @@ class _Worker:
     connection: Connection
     effort: _Effort | None = None
     is_starting: bool = True
-    """Whether nothing was heard of it yet."""
+    """Whether it has not yet sent a message."""
 
 
 def default_jobs() -> int:
-    """One for each core that this process may use."""
+    """Return the number of cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -149,10 +153,10 @@ def default_jobs() -> int:
 def run_tasks(
     tasks: Iterable[Task], *, jobs: int, work: Path, verbosity: str = "WARNING"
 ) -> Generator[Event, None, None]:
-    """Make ``tasks`` in up to ``jobs`` processes, each task in a folder of its own in ``work``.
+    """Make ``tasks`` in up to ``jobs`` processes, each task in its own folder within ``work``.
 
-    There are at most ``MOST_PER_CORE`` processes for each core. Each task is taken from ``tasks``
-    when a process is free for it. Its folder is gone once what was made of it has been taken in.
+    There are at most ``MOST_PER_CORE`` processes for each core. A task is taken from ``tasks`` when
+    a process is free for it. Its folder is deleted once the consumer has processed the result.
     Closing the iterator, or an exception in it, ends all processes.
     """
     pool = _Pool(_Waiting(tasks), jobs, work, verbosity)
@@ -202,7 +206,7 @@ class _Pool:
         worker.effort = effort
         effort.done[worker] = 0
         self._busy.append(worker)
-        with suppress(OSError):  # it died while it was idle; its end is seen later
+        with suppress(OSError):  # it died while idle; this is noticed later
             worker.connection.send((effort.task, effort.folder, self._verbosity))
 
     def _worth_helping(self) -> _Effort | None:
@@ -213,7 +217,7 @@ class _Pool:
         return neediest if neediest is not None and neediest.seconds_left > worth else None
 
     def _hear(self, worker: _Worker, effort: _Effort) -> Iterator[Event]:
-        """What a worker has to say, or that it died."""
+        """Handle a worker's message, or its death."""
         task = effort.task
         worker.is_starting = False
         try:
@@ -251,7 +255,7 @@ class _Pool:
 
 
 class _Waiting:
-    """Tasks that no process has taken: those to come, and after them those to be tried again."""
+    """Tasks that no process has taken yet: first the new ones, then those to be retried."""
 
     def __init__(self, tasks: Iterable[Task]) -> None:
         self._to_come = iter(tasks)
@@ -272,7 +276,7 @@ class _Waiting:
         return task
 
     def again(self, task: Task) -> bool:
-        """Whether it may be tried once more, in which case it waits for that."""
+        """Return whether the task may be tried once more; if so, queue it."""
         may = self._tries[task.key] < _TRIES
         if may:
             self._again.append(task)
@@ -281,7 +285,7 @@ class _Waiting:
 
 def _start_worker() -> _Worker:
     worker = _Worker(*spawn(_serve))
-    with suppress(OSError):  # it died at once; seen when it is put to work
+    with suppress(OSError):  # it died at once; noticed when it is put to work
         worker.connection.send(known())
     return worker
 
@@ -316,12 +320,12 @@ def _end(workers: Sequence[_Worker]) -> None:
 
 def _serve(connection: Connection) -> None:
     obey_parent()
-    # A scene's print() must not get into what --json prints.
+    # A scene's print() must not end up in the output of --json.
     sys.stdout.flush()
     os.dup2(sys.stderr.fileno(), 1)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        remember(connection.recv())  # to parse all sources takes a second
-        # What is imported stays; the collector need not look through it, now or again and again.
+        remember(connection.recv())  # parsing all sources takes a second
+        # Imported objects stay, so the garbage collector need not scan them, now or later.
         gc.disable()
         import rendering.running.worker  # noqa: F401  # manim: here, and once
 
@@ -336,14 +340,14 @@ def _serve(connection: Connection) -> None:
 def make_files(
     task: Task, folder: Path, verbosity: str, report: Callable[[int], None]
 ) -> tuple[dict[str, Path], Record] | str | None:
-    """Make the files and what is to be known of them, or say in one line why not.
+    """Make a task's files; return them and their record, or one line that says why not.
 
     Other processes may be given the same task and folder: one of them returns the files, and the
-    others None.
+    others return None.
     """
     from rendering.running.worker import Maker  # imports manim: in a worker only
 
-    # A process that is stopped cannot tidy up; what lies in the run's folder is swept with it.
+    # A process that is stopped cannot clean up, but the run's folder is swept with all it holds.
     tempfile.tempdir = str(folder.parent)
     maker = Maker(task, folder, verbosity)
     try:
@@ -360,8 +364,8 @@ def make_files(
             traceback.print_exception(error)
         return maker.explain(error)
     finally:
-        # A scene and its renderer refer to each other: all that a clip took would stay until the
-        # collector comes by, which may be after the next clip.
+        # A scene and its renderer refer to each other, so without this a clip's memory would be
+        # kept until the garbage collector runs, possibly after the next clip.
         del maker
         gc.collect()
 

@@ -1,7 +1,8 @@
-"""What is seen while tasks are made: a bar for each and one for all, with the time left.
+"""The progress display while tasks are made: a bar for each, one for all, and the time left.
 
-On a terminal only; elsewhere a line for each finished task. Knows tasks and outcomes, not
-who makes them. With ``live=False`` nothing moves, and with ``lines=False`` nothing is said.
+Bars are shown only on a terminal; elsewhere, each finished task gets a line. This module knows
+tasks and outcomes, not who makes them. ``live=False`` turns off the bars, and ``lines=False`` the
+lines.
 """
 
 from __future__ import annotations
@@ -20,20 +21,20 @@ from rendering.running.report import Outcome
 __all__ = ["Display"]
 
 _MOST_ROWS = 20
-"""Of more tasks than that, only those that are being made have a bar."""
+"""If there are more tasks than this, only those in progress have a bar."""
 
 
 class Display:
-    """Tells a person how far it is.
+    """Shows the user how far the run has come.
 
     Parameters
     ----------
     tasks
-        In the order in which they are shown.
+        The tasks, in display order.
     live
-        Whether bars may be drawn, on standard error and if that is a terminal.
+        Whether bars may be drawn on standard error, if that is a terminal.
     lines
-        Whether each outcome is told on standard output.
+        Whether each outcome is reported on standard output.
     """
 
     def __init__(self, tasks: Sequence[Task], *, live: bool = True, lines: bool = True) -> None:
@@ -64,24 +65,24 @@ class Display:
         self._waiting: set[str] = set()
 
     def started(self, task: Task) -> None:
-        """A worker took the task."""
+        """Show that a worker took the task."""
         row = self._rows[task.name]
         self._progress.start_task(row)
         self._progress.update(row, note="rendering", visible=True)
 
     def advanced(self, task: Task, done: int) -> None:
-        """``done`` of its frames are drawn."""
-        # How many there will be is a guess where parameters were changed.
+        """Show that ``done`` of its frames are drawn."""
+        # The total number of frames is a guess if parameters were changed.
         expected = max(task.expected_frames, done)
         self._progress.update(self._rows[task.name], completed=done, total=expected)
         self._sum_up()
 
     def retries(self, task: Task) -> None:
-        """Its process died, and another one will take it."""
+        """Show that its process died and that another one will take it."""
         self._progress.update(self._rows[task.name], note="will be tried again", completed=0)
 
     def waits(self, task: Task) -> None:
-        """Another run is making it."""
+        """Show that another run is making it."""
         if task.name in self._waiting:
             return
         self._waiting.add(task.name)
@@ -90,7 +91,7 @@ class Display:
             print(f"{task.name}: another run is making it; waiting.", flush=True)
 
     def finished(self, outcome: Outcome) -> None:
-        """It was published, or failed."""
+        """Show that it was published, or that it failed."""
         row = self._rows[outcome.task.name]
         expected = outcome.task.expected_frames
         self._progress.update(
