@@ -1,9 +1,10 @@
 """One task on a machine of a cluster: made in a process of its own, returned as bytes.
 
-Its own process, because a Dask worker runs tasks in threads, has its own environment, and may not
-start processes in the usual way. That process (``python -m rendering.running.remote``) reads the
-task from its standard input and ends when that is closed: with the worker, if the worker is killed.
-Knows nothing of Dask, nor of where the files go.
+It needs its own process because a Dask worker runs tasks in threads, has its own environment, and
+may not start processes in the usual way. That process (``python -m rendering.running.remote``)
+reads the task from its standard input, and ends when its input is closed. It therefore ends with
+the worker, even if the worker is killed. This module knows nothing of Dask or of where the files
+go.
 """
 
 from __future__ import annotations
@@ -36,9 +37,9 @@ __all__ = ["environment", "environment_as_text", "make"]
 
 
 def environment() -> Description:
-    """What must be the same on every machine: versions, and the sources of all that makes clips.
+    """Return what must be equal on all machines: versions, and the sources of all that makes clips.
 
-    That is of the scenes, of the makers, and of this module with all that it imports.
+    The sources are those of the scenes, of the makers, and of this module with all its imports.
     """
     modules: dict[str, Any] = dict(graph([*MAKERS, *SPEAKERS, __name__], within=["rendering"]))
     for entry in scenes.PROGRAMME:
@@ -50,19 +51,20 @@ def environment() -> Description:
 
 
 def environment_as_text() -> str:
-    """The same as JSON, to be sent."""
+    """Return the environment as JSON, to be sent."""
     return json.dumps(environment())
 
 
 def make(job: str, verbosity: str = "WARNING", font: bytes = b"") -> bytes:
-    """Make the clip of a job, which is JSON; what is returned is for ``wire.unpack``.
+    """Make the clip of a job, given as JSON; ``wire.unpack`` reads the result.
 
-    ``font`` is what the file of the job's font holds, if it has one: its own file is elsewhere.
+    ``font`` holds the contents of the job's font file, if it has one, since that file is on another
+    machine.
     """
     try:
         order = json.dumps([json.loads(job), verbosity, len(font), known()]).encode()
         return _made_elsewhere(order + b"\n" + font)
-    except Exception as error:  # told as bytes: an exception would be sent as a pickle
+    except Exception as error:  # sent as bytes, because an exception would be pickled
         return pack_refusal(f"its process could not be started: {type(error).__name__}: {error}")
 
 
@@ -97,9 +99,9 @@ def _main() -> None:
     os.dup2(2, 1)  # what a scene prints must not get into the answer
     job, verbosity, length, read = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read(length)
-    remember(read)  # by the worker, when it was asked what it is made of
+    remember(read)  # read by the worker when it reported its environment
     with tempfile.TemporaryDirectory() as folder:
-        tempfile.tempdir = folder  # so that nothing is left, not of its font either
+        tempfile.tempdir = folder  # so that nothing is left behind, not even its font
         threading.Thread(target=_end_with_input, args=(folder,), daemon=True).start()
         entry, font = scenes.entry(job["scene"]), font_of(data) if data else None
         parameters = read_parameters(

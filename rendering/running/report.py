@@ -1,6 +1,6 @@
-"""What became of each task: for people as lines, for programs as JSON.
+"""The outcome of each task: as lines for people, and as JSON for programs.
 
-Knows nothing of how tasks are made or when.
+This module knows nothing of how or when tasks are made.
 """
 
 from __future__ import annotations
@@ -20,12 +20,15 @@ __all__ = ["Outcome", "Report", "shown"]
 _SETTLED = ("UP_TO_DATE", "PUBLISHED", "FAILED")
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130
-"""Exit codes; 130 is the shells' own for a program that was stopped by Ctrl-C."""
+"""DONE, FAILED, INTERRUPTED: exit codes. 130 is what shells use for a program stopped by Ctrl-C."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One task after a run; its state before it, where the run did not get to it."""
+    """The outcome of one task after a run.
+
+    If the run did not get to the task, ``state`` is the task's state before the run.
+    """
 
     task: Task
     state: State
@@ -35,37 +38,37 @@ class Outcome:
 
     @classmethod
     def before(cls, task: Task) -> Self:
-        """Where the task stands before a run has got to it."""
+        """Return the outcome of a task that a run has not got to."""
         error = " ".join(task.reasons) if task.state == "FAILED" else None
         return cls(task, task.state, error=error)
 
     @property
     def shown_file(self) -> Path | None:
-        """The file that a person would open."""
+        """Return the file that a person would open."""
         if self.task.product == "clip":
             return self.video
         return self.files.get(".md" if self.task.product == "script" else ".png")
 
     @property
     def video(self) -> Path | None:
-        """What is played: a file, or the folder of a sequence of frames."""
+        """Return what is played: a file, or the folder of a sequence of frames."""
         if self.task.product != "clip" or not self.files:
             return None
         return self.files.get(self.task.video_ending) or self.files[".json"].with_suffix("")
 
     @property
     def findings(self) -> list[dict[str, Any]]:
-        """What an inspection found wrong with the pictures of a storyboard."""
+        """Return what an inspection found wrong with the pictures of a storyboard."""
         return self._inspected("findings")
 
     @property
     def allowed(self) -> list[dict[str, Any]]:
-        """The rules that mobjects of a storyboard need not keep to, and why."""
+        """Return the rules that mobjects of a storyboard may break, and why."""
         return self._inspected("allowed")
 
     @property
     def untranslated(self) -> int:
-        """How many texts of a clip are in English, since its language has none for them."""
+        """Return the number of a clip's texts left in English for lack of a translation."""
         card = self.files.get(".json") if self.task.product == "clip" else None
         if card is None or self.task.language is None:
             return 0
@@ -77,12 +80,12 @@ class Outcome:
 
     @property
     def breaks_a_standard(self) -> bool:
-        """Whether something is wrong; that a story could be told better is only told."""
+        """Return whether a standard is broken; advice on staging is reported but does not count."""
         return any(finding["kind"] == "standard" for finding in self.findings)
 
     @property
     def line(self) -> str:
-        """One sentence for a person."""
+        """Return one sentence for a person to read."""
         name = self.task.name
         if self.state == "FAILED":
             return f"{name}: failed: {self.error}"
@@ -101,7 +104,7 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 where nothing failed, 1 where something did, 130 after Ctrl-C."""
+        """Return 0 if nothing failed, 1 if something did, and 130 after Ctrl-C."""
         if self.interrupted:
             return INTERRUPTED
         failed = any(o.state == "FAILED" or o.breaks_a_standard for o in self.outcomes)
@@ -109,7 +112,7 @@ class Report:
 
     @property
     def summary(self) -> str:
-        """What was not done, if anything, and a last line with counts and time."""
+        """Return the findings, the tasks not done, and a last line with counts and time."""
         counts = {
             "up to date": sum(o.state == "UP_TO_DATE" for o in self.outcomes),
             "published": sum(o.state == "PUBLISHED" for o in self.outcomes),
@@ -135,7 +138,7 @@ class Report:
 
     @property
     def allowed(self) -> str:
-        """What mobjects need not keep to, a line for each reason."""
+        """Return the rules that mobjects may break, one line for each reason."""
         return "\n".join(
             f"{o.task.name} allows {a['rule']}: {a['reason']} ({_few(a['parts'])})."
             for o in self.outcomes
@@ -143,7 +146,10 @@ class Report:
         )
 
     def as_json(self) -> dict[str, Any]:
-        """The answer of ``--json``; paths are absolute. A still or a sheet is an ``image``."""
+        """Return the output of ``--json``.
+
+        Paths are absolute. The file of a still or a storyboard is its ``image``.
+        """
         return {
             "scenes": [_as_json(outcome) for outcome in self.outcomes],
             "seconds": round(self.seconds, 3),
@@ -179,6 +185,6 @@ def _few(names: Sequence[str], most: int = 3) -> str:
 
 
 def shown(path: Path) -> str:
-    """``path`` as short as a person would type it from here, in characters that can be seen."""
+    """Return ``path`` as short as a person would type it from here, in printable characters."""
     relative = os.path.relpath(path)
     return printable(str(path) if relative.startswith(os.pardir) else relative)

@@ -1,7 +1,7 @@
-"""What is published, made once more and compared with what it is.
+"""Make published files once more, and compare the results with them.
 
-Mends nothing. Bytes are compared first; only what differs is decoded, to say where. Does not know
-how a clip is made.
+Nothing is repaired. Bytes are compared first; only files that differ are decoded, to find where.
+This module does not know how a clip is made.
 """
 
 from __future__ import annotations
@@ -52,11 +52,11 @@ def compare_with_new_render(
     language: Language | None = None,
     verbosity: str = "WARNING",
 ) -> Iterator[Finding]:
-    """Make everything that is published of ``entries`` once more, privately, and compare.
+    """Remake everything published of ``entries`` in a private folder, and compare.
 
-    What depends on chance or on a clock is found in this way. What has labels in a font can only
-    be made with it, and only ``font`` is there; so it is with files that a voice needs, and with
-    languages that the project has not got.
+    This finds whatever depends on randomness or on a clock. A clip with labels in a font can only
+    be made with that font, and ``font`` is the only one available. The same holds for files that a
+    voice needs, and for languages that the project does not have.
     """
     by_name = {entry.name: entry for entry in entries}
     tasks = []
@@ -93,7 +93,7 @@ def compare_with_new_render(
     current = []
     for task in judge(tasks, media, manifest):
         if task.state == "UP_TO_DATE":
-            # Without what is published, lest the maker spare itself the video.
+            # Without the published record, so that the maker does not skip the video.
             current.append(replace(task, published=None))
         else:
             yield Finding(task.key, f"is not up to date: {'; '.join(task.reasons)}")
@@ -108,7 +108,7 @@ def compare_with_new_render(
 
 
 def can_be_worded(record: Record, given: Language | None) -> bool:
-    """Whether the language of something published is English, the project's, or ``given``."""
+    """Return whether a record's language is English, one of the project's, or ``given``."""
     code = record.description["settings"].get("language", ENGLISH)
     return code == ENGLISH or language_of(code, [given]) is not None
 
@@ -116,14 +116,14 @@ def can_be_worded(record: Record, given: Language | None) -> bool:
 def task_of(
     key: str, record: Record, entry: Entry, font: Font | None, given: Language | None = None
 ) -> Task:
-    """What was asked for when that was published, as ``key`` of the manifest.
+    """Return the task that produced the record with this ``key`` in the manifest.
 
     ``given`` is a language that the project may not have.
 
     Raises
     ------
     CallError
-        Its scene does not take its parameters any more.
+        Its scene no longer accepts its parameters.
     """
     typed = record.description["parameters"]
     try:
@@ -175,7 +175,7 @@ def _where_they_differ(published: Path, new: Path, card: Path) -> str:
 
 
 def _beats_of(card: Path) -> list[dict[str, Any]]:
-    """The beats that a card tells; none, if it is no card."""
+    """Return the beats listed in a card; none if the file is not a card."""
     try:
         beats: list[dict[str, Any]] = read_card(card)["beats"]
     except InvalidFileError:
