@@ -1,9 +1,10 @@
-"""Clips made again as their sources change: small ones first, to be seen soon, then the others.
+"""Remake clips as their sources change: small versions first, for a quick look, then the others.
 
-Each run is a process of its own, so that it imports the sources as they are. Which clips a change
-makes stale is the business of such a run. A clip that fails small is told, and not tried large. A
-folder of sources may be moved away, moved back or replaced like any file. Imports ``watchfiles``,
-which is optional, only when it is called. Knows nothing of how clips are made.
+Each run is a process of its own, so that it imports the current sources. That run decides which
+clips a change makes stale. A clip that fails at the small size is reported and not tried at the
+full size. A source folder may be moved away, moved back or replaced, like any file. The optional
+package ``watchfiles`` is imported only when it is needed. This module knows nothing of how clips
+are made.
 """
 
 from __future__ import annotations
@@ -35,18 +36,18 @@ def watch(
     tell: Callable[[str], None],
     also: Path | None = None,
 ) -> int:
-    """Bring the clips of a call up to date now and after every change, until Ctrl-C.
+    """Bring the clips of a command up to date now and after every change, until Ctrl-C.
 
     Parameters
     ----------
     root
-        The project.
+        The project folder.
     arguments
-        Those of the call whose clips are wanted.
+        The arguments of the command whose clips are wanted.
     tell
-        Is told what changed.
+        Called with each message for the user.
     also
-        A file that the clips depend on, wherever it is.
+        A further file that the clips depend on, wherever it is.
 
     Raises
     ------
@@ -66,14 +67,14 @@ def watch(
 
 
 def _bring_up_to_date(root: Path, arguments: Sequence[str], tell: Callable[[str], None]) -> int:
-    # The last -q of a call holds, so the first call makes the same clips, only smaller.
+    # The last -q of a command counts, so the first run makes the same clips, only smaller.
     code, answer = _run(root, ["--progress_bar", "display", *arguments, *_FIRST, "--json"])
     if code == INTERRUPTED:
         return code
     try:
         made = json.loads(answer)["scenes"]
     except ValueError:
-        return code  # what is wrong with the call, or with what it imports, has been said by now
+        return code  # the error of the command, or of what it imports, has already been printed
     failed = [scene["clip"] for scene in made if scene["state"] == "FAILED"]
     for scene in made:
         if scene["state"] == "FAILED":
@@ -90,19 +91,19 @@ def _stale(root: Path, arguments: Sequence[str]) -> Iterator[str]:
     plan = subprocess.run(
         [sys.executable, str(root / "render.py"), *arguments, "--dry_run", "--json"],
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # the run itself will say what is wrong
+        stderr=subprocess.DEVNULL,  # the run itself will report errors
         check=False,
     )
     with suppress(ValueError):
         for scene in json.loads(plan.stdout)["scenes"]:
-            if scene["state"] not in ("UP_TO_DATE", "FAILED"):  # of which the run will tell
+            if scene["state"] not in ("UP_TO_DATE", "FAILED"):  # the run will report these
                 yield f"{scene['clip']}: {'; '.join(scene['reasons'])}"
 
 
 def _changes(folders: Sequence[Path], also: Path | None) -> Iterator[set[Path]]:
-    """Nothing at first; then, after each change, the sources and folders that changed.
+    """Yield an empty set at first, then the sources and folders of each change.
 
-    ``also`` is only looked at now and then: all that changes in its folder is nobody's business.
+    ``also`` is only checked from time to time: other changes in its folder do not matter.
     """
     try:
         from watchfiles import watch as changes_in
@@ -115,11 +116,10 @@ def _changes(folders: Sequence[Path], also: Path | None) -> Iterator[set[Path]]:
     seen = _look_of(also)
     with suppress(KeyboardInterrupt):
         while True:
-            # A folder that was moved away is another one, perhaps, when it is back.
+            # A folder that was moved away may be a different one when it is back.
             while not all(folder.is_dir() for folder in folders):
                 time.sleep(_MILLISECONDS / 1000)
-            # It watches from the first time that it is asked, and then keeps what changes during
-            # a run.
+            # Watching starts with the first ``next``; changes during a run are then kept.
             changes = changes_in(
                 *folders,
                 watch_filter=_source_filter(folders),
@@ -140,7 +140,7 @@ def _changes(folders: Sequence[Path], also: Path | None) -> Iterator[set[Path]]:
 
 
 def _look_of(path: Path | None) -> tuple[int, ...]:
-    """What changes when a file is written, replaced or removed."""
+    """Return values that change when a file is written, replaced or removed."""
     try:
         about = path.stat() if path is not None else None
     except OSError:
@@ -149,7 +149,7 @@ def _look_of(path: Path | None) -> tuple[int, ...]:
 
 
 def _source_filter(folders: Sequence[Path]) -> Callable[[Any, str], bool]:
-    """Let Python's files through, and folders that come or go, with all that is in them."""
+    """Return a filter for Python files, and for folders that come or go, with their contents."""
     from watchfiles import Change, DefaultFilter, PythonFilter
 
     is_python, is_ours = PythonFilter(), DefaultFilter()
@@ -170,14 +170,14 @@ def _source_filter(folders: Sequence[Path]) -> Callable[[Any, str], bool]:
 def _run(
     root: Path, arguments: Sequence[str], stdout: int | None = subprocess.PIPE
 ) -> tuple[int, bytes]:
-    """The exit code of a call, and what it wrote on standard output, if that is not to be seen."""
+    """Run a command; return its exit code and its standard output, unless that is displayed."""
     command = [sys.executable, str(root / "render.py"), *arguments]
     process = subprocess.Popen(command, stdout=stdout)
     try:
         answer, _ = process.communicate()
         return process.returncode, answer
     except KeyboardInterrupt:
-        # The terminal has told it as well; it says by itself what is done and what is not.
+        # The terminal interrupts the run as well, and the run itself reports what is done.
         with suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
             process.communicate(timeout=_SECONDS_TO_END)
         process.kill()

@@ -1,7 +1,8 @@
-"""What a worker of a cluster sends back: one line of JSON, and after it the bytes of the files.
+"""The format of a cluster worker's answer: one line of JSON, then the bytes of the files.
 
-Plain values, so that reading them cannot run anything; each length and digest is checked before
-anything is made of them. Knows nothing of Dask, nor of what the pictures should be.
+It uses plain values, so that reading an answer cannot run any code. Each length and digest is
+checked before the files are used. This module knows nothing of Dask, or of what the pictures should
+show.
 """
 
 from __future__ import annotations
@@ -35,12 +36,12 @@ class _File(_Plain):
 
 
 class Made(_Plain):
-    """What a worker says of a clip.
+    """A worker's description of a clip.
 
     Attributes
     ----------
     made_from
-        All parts of its fingerprint but for the numbers; to be compared with ours.
+        All parts of its fingerprint except the numbers, to be compared with ours.
     """
 
     made_from: dict[str, dict[str, Any]]
@@ -52,7 +53,7 @@ class Made(_Plain):
 
 
 def pack(files: Mapping[str, bytes], record: Record) -> bytes:
-    """A clip as one row of bytes."""
+    """Return a clip as one sequence of bytes."""
     told = {
         "made_from": {part: record.description[part] for part in PARTS if part != "numbers"},
         "numbers": record.description["numbers"],
@@ -68,17 +69,17 @@ def pack(files: Mapping[str, bytes], record: Record) -> bytes:
 
 
 def pack_refusal(reason: str) -> bytes:
-    """Why there is no clip, in its place."""
+    """Return the answer that says why there is no clip."""
     return json.dumps({"error": reason}).encode() + b"\n"
 
 
 def unpack(answer: object) -> tuple[Made, dict[str, bytes]]:
-    """What was packed, once it is found to be whole.
+    """Return the description and files of a clip, after checking that they are complete.
 
     Raises
     ------
     ClipError
-        The worker could not make the clip, or this is no answer of a worker.
+        The worker could not make the clip, or this is not a worker's answer.
     """
     if not isinstance(answer, bytes):
         raise ClipError(f"{_NOT_WHOLE}: it is no row of bytes.")

@@ -1,7 +1,7 @@
-"""One task, in the process that does it: a scene is built, played, and turned into files.
+"""One task, in the process that performs it: a scene is built, played, and turned into files.
 
-The only module that sets manim's configuration and chooses its renderer. Does not know about
-other tasks, other processes, or where the files go afterwards.
+This is the only module that sets manim's configuration and chooses its renderer. It does not know
+about other tasks, other processes, or where the files go afterwards.
 """
 
 from __future__ import annotations
@@ -54,14 +54,14 @@ Pixels = NDArray[np.uint8]
 Advanced = Callable[[int], None]
 
 _REHEARSED_FPS = 5
-"""Frames a second of an example that is played undrawn: about a second for a clip."""
+"""The frame rate at which an example is rehearsed without drawing: about a second per clip."""
 
-# What a user's manim.cfg says must not change a published clip.
+# A user's manim.cfg must not change a published clip.
 _library_defaults = configparser.ConfigParser()
 _library_defaults.read(Path(manim_file).parent / "_config" / "default.cfg")
 
-# manim builds a tqdm bar for every play, even where none is shown, and tqdm a semaphore shared by
-# processes, which a process that is stopped leaks.
+# manim builds a tqdm bar for every play, even if none is shown, and tqdm creates a semaphore shared
+# between processes, which a process that is stopped leaks.
 tqdm.set_lock(threading.RLock())
 
 
@@ -73,17 +73,17 @@ class Maker:
     task
         What to make.
     work
-        A folder of the task's own; the files are left there, as ``<ending>`` to path.
+        The task's own folder, in which its files are written.
     verbosity
         How much manim logs.
 
     Attributes
     ----------
     scene
-        None until it is built.
+        The scene; None until it is built.
     record
-        What the manifest is to know, once the files are made. A file that is in it and not among
-        those that were made is to stay as it was published.
+        The manifest's record, once the files are made. A file that is in the record but was not
+        made stays as it was published.
     """
 
     def __init__(self, task: Task, work: Path, verbosity: str = "WARNING") -> None:
@@ -93,7 +93,7 @@ class Maker:
         self.scene: Story[Any] | None = None
         self.record: Record | None = None
         self._digests: list[bytes] = []  # of the frames of a clip
-        self._sound = b""  # the digest of its sound, if it has some
+        self._sound = b""  # the digest of its sound, if it has any
         settings = task.settings
         self._speaker = (
             Speaker(
@@ -103,14 +103,14 @@ class Maker:
             if settings.voice
             else None
         )
-        self._drawn_in = 0.0  # seconds, of all processes
+        self._drawn_in = 0.0  # seconds, summed over all processes
         self._video: dict[str, PublishedFile] = {}  # the clip's, once it is made
 
     def make(self, advanced: Advanced) -> dict[str, Path] | None:
-        """Make the files, calling ``advanced`` with how many frames (or beats) are done.
+        """Make the files, calling ``advanced`` with the number of frames (or beats) done.
 
-        Other processes may make the same clip in the same folder. Of them, one returns the files;
-        the others have done their part, and return None.
+        Returns the path of each file, by its ending. Other processes may make the same clip in the
+        same folder. One of them returns the files; the others have done their part and return None.
         """
         product = {
             "clip": self._make_clip,
@@ -124,7 +124,7 @@ class Maker:
             files = product(advanced)
         if files is None:
             return None
-        # Here, in parallel, since the one process that publishes should only have to rename.
+        # Flush here, in parallel, so that the one process that publishes only has to rename.
         for path in files.values():
             flush(path)
         published = {ending: PublishedFile.of(path) for ending, path in files.items()}
@@ -143,7 +143,7 @@ class Maker:
         return files
 
     def explain(self, error: BaseException) -> str:
-        """One line for the person who wrote the scene: beat, file, line, and what was wrong."""
+        """Return one line for the author of the scene: beat, file, line, and what was wrong."""
         told = one_line(error, self.task.scene_folder)
         if self.scene is None:
             return told
@@ -155,7 +155,7 @@ class Maker:
 
     def _make_clip(self, advanced: Advanced) -> dict[str, Path] | None:
         drawing = _Drawing(self.task, self.work, advanced)
-        # Which beats there are, and so whether each has a recording, is found by playing.
+        # Only playing the scene shows which beats there are, and so whether each has a recording.
         is_risky = is_near_a_limit(self.task.parameters) or self.task.settings.voice == "recordings"
         if is_risky and drawing.parts.claim_rehearsal():
             self._rehearse()
@@ -225,12 +225,12 @@ class Maker:
         return files
 
     def _rehearse(self) -> None:
-        """Play all of it undrawn, so that what cannot be played is refused before it is drawn."""
+        """Play the whole scene without drawing, to refuse what cannot be played before drawing."""
         blind = partial(CairoRenderer, camera_class=Blind)
         with tempconfig({"frame_rate": min(_REHEARSED_FPS, self.task.settings.fps)}):
             scene = self._build(SceneFileWriter, renderer_class=blind)
             try:
-                # What is not a number is drawn nowhere, or anywhere.
+                # A NaN is drawn nowhere, or anywhere.
                 with np.errstate(invalid="raise"):
                     scene.render()
             except ClipError:
@@ -245,11 +245,11 @@ class Maker:
 
     @property
     def _seen_and_heard(self) -> str:
-        """The digest of all frames, and of the sound if there is some."""
+        """Return the digest of all frames, and of the sound if there is any."""
         return _all_in_one([*self._digests, *filter(None, [self._sound])])
 
     def _track(self, beats: Sequence[Beat], frames: int) -> NDArray[np.float32] | None:
-        """The sound of a clip of these beats; None without a voice."""
+        """Return the sound of a clip of these beats; None without a voice."""
         if self._speaker is None:
             return None
         fps, spoken = self.task.settings.fps, self._speaker.spoken
@@ -261,7 +261,7 @@ class Maker:
         return track
 
     def _published_video(self) -> PublishedFile | None:
-        """The video that is published, if it shows these very frames, encoded in this way."""
+        """Return the published video if it shows exactly these frames in the same encoding."""
         published = self.task.published
         if published is None or published.encoder != self.task.profile:
             return None
@@ -294,7 +294,7 @@ class Maker:
         def take(_beat: Beat) -> None:
             number = len(scene.beats) - 1
             path = files[f"/{frame_name(number)}"] = self.work / f"end{number}.png"
-            # Soon read again, and nowhere kept: a small file is not worth the time.
+            # It is soon read again and kept nowhere, so a small file is not worth the time.
             Image.fromarray(straight(_look_at(scene))).save(path, compress_level=1)
             advanced(number + 1)
 
@@ -383,12 +383,12 @@ class Maker:
 
 
 class _Drawing:
-    """What this process draws of a clip: the sections that no other one has claimed.
+    """The part of a clip that this process draws: the sections that no other process has claimed.
 
     Attributes
     ----------
     wanted
-        The numbers of the sections that belong to the clip; known when it was drawn.
+        The numbers of the sections that belong to the clip; complete after drawing.
     """
 
     def __init__(self, task: Task, work: Path, advanced: Advanced) -> None:
@@ -478,7 +478,7 @@ class _Drawing:
 
 
 def _typed(parameters: Parameters) -> str:
-    """Those that are not the scene's own, as someone would type them."""
+    """Return the parameters that differ from the scene's defaults, as somebody would type them."""
     own = type(parameters)()
     return brief(
         " ".join(f"{name}={value}" for name, value in parameters if value != getattr(own, name))
@@ -499,7 +499,7 @@ def _note(finding: Finding, scene: Story[Any]) -> storyboard.Note:
 
 
 def _look_at(scene: Story[Any]) -> Pixels:
-    """What a scene shows now, drawn whole: while animations are skipped, no frame is."""
+    """Return a scene's current picture, drawn in full, since skipped animations draw no frame."""
     scene.renderer.static_image = None
     scene.renderer.update_frame(scene)
     frame: Pixels = scene.renderer.get_frame()
@@ -512,7 +512,7 @@ def _save_picture(rgba: Pixels, path: Path, *, transparent: bool) -> None:
 
 
 def _of_all(frames: Mapping[str, PublishedFile]) -> str:
-    """The digest of a sequence of frames: that of their digests, as written, in a row."""
+    """Return the digest of a sequence of frames: that of their digests in hex, concatenated."""
     return hashlib.sha256("".join(f.sha256 for f in frames.values()).encode()).hexdigest()
 
 
