@@ -1,6 +1,6 @@
-"""A camera that draws nothing, for whoever plays a scene and looks at no picture.
+"""A camera that draws nothing, for playing a scene without looking at its pictures.
 
-Knows nothing of why.
+This module does not know why anyone would want that.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ __all__ = ["Blind"]
 
 
 class Blind(Camera):  # type: ignore[misc]
-    """Draws nothing, for whoever looks at no picture.
+    """A camera that draws nothing.
 
-    manim draws each play that it skips once or twice: half of the time that skipping takes.
+    manim draws each play that it skips once or twice, which takes half of the time of skipping.
     """
 
     def capture_mobjects(self, *_args: Any, **_kwargs: Any) -> None:  # noqa: D102

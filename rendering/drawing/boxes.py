@@ -1,6 +1,6 @@
 """Rectangles of pixels.
 
-Knows nothing of pictures, mobjects or encoders.
+This module knows nothing of pictures, mobjects or encoders.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ class Box(NamedTuple):
 
     @property
     def area(self) -> int:
-        """The number of pixels inside."""
+        """Return the number of pixels inside."""
         return (self.right - self.left) * (self.bottom - self.top)
 
     def touches(self, other: Box) -> bool:
-        """Whether the two have a pixel in common."""
+        """Return whether the two have a pixel in common."""
         return (
             self.left < other.right
             and other.left < self.right
@@ -38,11 +38,11 @@ class Box(NamedTuple):
 
     @property
     def slices(self) -> tuple[slice, slice]:
-        """Its rows and columns, to index an image with."""
+        """Return its rows and columns as slices, to index an image."""
         return slice(self.top, self.bottom), slice(self.left, self.right)
 
     def union(self, other: Box) -> Box:
-        """The smallest rectangle around both."""
+        """Return the smallest rectangle that contains both."""
         return Box(
             min(self.left, other.left),
             min(self.top, other.top),
@@ -55,14 +55,14 @@ NOTHING = Box(0, 0, 0, 0)
 
 
 def merge(boxes: Iterable[Box], within: Box, waste: int = -1) -> list[Box]:
-    """Disjoint rectangles over all boxes, with even corners; only what overlaps is merged.
+    """Return disjoint rectangles with even corners that cover all boxes, merging only overlaps.
 
-    One rectangle around everything would be several times the area. Corners are even since two
-    by two pixels share their colour in the encoded frame; only an odd edge of the frame itself
-    stays odd.
+    One rectangle around everything would be several times the area. Corners are even because the
+    encoded frame stores one colour for each block of two by two pixels; only an odd edge of the
+    frame itself stays odd.
 
-    Where a rectangle costs something whatever its size, two may also be merged for ``waste``
-    pixels that are in neither.
+    If each rectangle has a fixed cost, two that do not overlap can also be merged when their union
+    has at most ``waste`` pixels that are in neither.
     """
     merged: list[Box] = []
     for box in boxes:
@@ -77,8 +77,8 @@ def merge(boxes: Iterable[Box], within: Box, waste: int = -1) -> list[Box]:
 
 
 def touching(box: Box, others: Iterable[Box]) -> Box | None:
-    """The first of ``others`` that has a pixel in common with ``box``."""
-    left, top, right, bottom = box  # millions of pairs are compared in a clip
+    """Return the first of ``others`` that has a pixel in common with ``box``; None if none has."""
+    left, top, right, bottom = box  # unpacked for speed: a clip compares millions of pairs
     for other in others:
         x0, y0, x1, y1 = other
         if left < x1 and x0 < right and top < y1 and y0 < bottom:
@@ -103,7 +103,10 @@ def _even(box: Box, within: Box) -> Box:
 
 
 def rectangles(squares: NDArray[np.bool_]) -> list[Box]:
-    """Disjoint rectangles of all that are true: runs of equal length, put together."""
+    """Return disjoint rectangles that together cover exactly the true squares.
+
+    Each is made of runs of equal extent in consecutive rows.
+    """
     rows, columns = squares.shape
     edges = np.zeros((rows, columns + 2), np.int8)
     edges[:, 1:-1] = squares
@@ -111,7 +114,7 @@ def rectangles(squares: NDArray[np.bool_]) -> list[Box]:
     tops, lefts = (steps > 0).nonzero()
     rights = (steps < 0).nonzero()[1]
     boxes: list[list[int]] = []
-    above: dict[tuple[int, int], list[int]] = {}  # the box of a run of the row above
+    above: dict[tuple[int, int], list[int]] = {}  # the boxes of the runs in the row above
     row, runs = -1, above
     for top, *run in zip(tops.tolist(), lefts.tolist(), rights.tolist(), strict=True):
         if top != row:

@@ -1,16 +1,16 @@
-"""manim's Cairo renderer, drawing again only what lies where something changed.
+"""manim's Cairo renderer, redrawing only the areas where something changed.
 
-Job: keep the pixels of the last frame (and of the still background that manim keeps during a
-play), ask ``damage`` where the next picture differs, and there draw again, with manim's own camera
-and in manim's order. Its frames equal those of ``manim.CairoRenderer`` bit for bit.
+It keeps the pixels of the last frame (and of the still background that manim keeps during a play),
+asks ``damage`` where the next picture differs, and redraws those areas with manim's own camera, in
+manim's order. Its frames equal those of ``manim.CairoRenderer`` bit for bit.
 
-Shapes are never clipped to the damaged rectangles: Cairo anti-aliases a clipped shape differently
-(in a fuzz of random shapes every fourth differed, by up to 14/255, also far from the clip's edge).
-Instead every shape that touches a damaged rectangle is drawn whole on a scratch picture, and the
-rectangles are copied from there.
+Shapes are never clipped to the damaged rectangles, because Cairo anti-aliases a clipped shape
+differently: in a fuzz test with random shapes, every fourth one differed, by up to 14/255, even far
+from the edge of the clip. Instead, every shape that touches a damaged rectangle is drawn whole on a
+scratch picture, and the rectangles are copied from there.
 
-Does not know what a scene means, what is done with the frames, or how they are encoded. Whatever
-``damage`` does not understand is drawn by ``manim.CairoRenderer`` itself, whole frame by whole
+This module does not know what a scene means, what is done with the frames, or how they are encoded.
+Whatever ``damage`` does not understand is drawn by ``manim.CairoRenderer`` itself, as a whole
 frame; ``slow_reasons`` says why.
 """
 
@@ -42,28 +42,28 @@ __all__ = ["ClipRenderer", "DamageWriter", "Pixels", "members_of"]
 Pixels = NDArray[np.uint8]
 
 _STEADY = 12
-"""Frames for which the lowest shapes must not have changed, to be drawn once for all."""
+"""The number of frames in which the lowest shapes must be unchanged before they are kept drawn."""
 
 
 @runtime_checkable
 class DamageWriter(Protocol):
-    """A file writer that can make use of knowing where a frame differs from the one before."""
+    """A file writer that can use the information where a frame differs from the previous one."""
 
     def write_damaged_frame(self, pixels: Pixels, damage: Sequence[Box], repeat: int) -> None:
-        """Append a frame, ``repeat`` times; outside ``damage`` it equals the frame before.
+        """Append a frame, ``repeat`` times; outside ``damage`` it equals the previous frame.
 
-        ``pixels`` is the renderer's own buffer: whoever wants to keep it copies it. The boxes
+        ``pixels`` is the renderer's own buffer, so a writer that keeps it must copy it. The boxes
         are disjoint and have even corners.
         """
 
 
 class ClipRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are not read
-    """Draws what changed; the frames are those of ``manim.CairoRenderer``.
+    """Draws only what changed; its frames are those of ``manim.CairoRenderer``.
 
     Attributes
     ----------
     slow_reasons : dict
-        Why frames were drawn whole, and how many of them: a sentence to a count.
+        The number of frames that were drawn whole, by the reason, which is a sentence.
     """
 
     camera: Camera
@@ -73,19 +73,19 @@ class ClipRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are no
         self.slow_reasons: dict[str, int] = {}
         self._camera_class = camera_class
         self._canvas: _Canvas | None = None
-        self._undelivered: list[Box] = []  # where the last frame that was written is out of date
+        self._undelivered: list[Box] = []  # where the last written frame is out of date
         self._playing = False
 
     # --- What manim calls -------------------------------------------------------------------------
 
     def init_scene(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
-        """Make the camera now: a scene may have settings and a kind of camera of its own."""
-        # A scene that is not given a renderer makes one at this moment.
+        """Create the camera now: a scene may have its own settings and kind of camera."""
+        # A scene that is not given a renderer creates one at this moment.
         self.camera = (self._camera_class or scene.camera_class)()
         super().init_scene(scene, *args, **kwargs)
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
-        """Play as manim does; nothing is drawn for a play that is skipped."""
+        """Play as manim does, but draw nothing for a skipped play."""
         if self._canvas is not None and not self._canvas.has_background_of(self.camera):
             self._canvas = None
         self._playing = True
@@ -116,7 +116,7 @@ class ClipRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are no
         ignore_skipping: bool = True,
         **kwargs: Any,
     ) -> None:
-        """Draw what ``mobjects`` look like now, over the still part of the picture."""
+        """Draw the current look of ``mobjects`` over the still part of the picture."""
         if self._is_skipping or (self.skip_animations and not ignore_skipping):
             return
         canvas = self._get_canvas()
@@ -146,7 +146,7 @@ class ClipRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are no
 
     def freeze_current_frame(self, duration: float) -> None:
         """Write the current frame for ``duration`` seconds."""
-        # As manim counts: the last frame of a still is cut off, not rounded.
+        # manim counts this way: the last partial frame of a still is dropped, not rounded up.
         self._write(self.camera.pixel_array, int(duration / (1 / self.camera.frame_rate)))
 
     def add_frame(self, frame: Pixels, num_frames: int = 1) -> None:
@@ -157,7 +157,7 @@ class ClipRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are no
         self._undelivered = whole
 
     def scene_finished(self, scene: Scene) -> None:
-        """Finish as manim does, and log what was drawn the slow way."""
+        """Finish as manim does, and log which frames were drawn the slow way."""
         super().scene_finished(scene)
         for reason, frames in self.slow_reasons.items():
             logger.warning(
@@ -169,7 +169,7 @@ class ClipRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are no
 
     @property
     def _is_skipping(self) -> bool:
-        # manim draws the frames of plays that it skips, and throws them away.
+        # manim draws the frames of skipped plays, and throws them away.
         return self._playing and bool(self.skip_animations)
 
     def _write(self, pixels: Pixels, repeat: int) -> None:
@@ -183,7 +183,7 @@ class ClipRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are no
             self._undelivered = []
 
     def _get_canvas(self) -> _Canvas | None:
-        """What is known of the camera's pixels, or None where manim has to draw."""
+        """Return the cached layers of the camera's pixels, or None if manim has to draw."""
         if type(self.camera) is not Camera:
             self._canvas = None
             self._note(f"{type(self.camera).__name__} is not manim's plain Camera")
@@ -197,10 +197,10 @@ class ClipRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are no
 
 
 def _displayed(mobjects: Sequence[Mobject], camera: Camera) -> list[Mobject]:
-    """What the camera would display of them, in its order.
+    """Return the mobjects that the camera would display, in its order.
 
-    During a play manim asks for each member of each family, and for the family of each member;
-    making all of those lists costs it more than what is done with them.
+    During a play, manim asks for each member of each family, and for the family of each member.
+    Making all those lists takes longer than processing them.
     """
     if any(type(mobject).get_family is not Mobject.get_family for mobject in mobjects):
         return list(camera.get_mobjects_to_display(mobjects))
@@ -208,14 +208,14 @@ def _displayed(mobjects: Sequence[Mobject], camera: Camera) -> list[Mobject]:
         family = members_of(mobjects)
     except RecursionError:  # a mobject is a member of itself
         return list(camera.get_mobjects_to_display(mobjects))
-    # Whoever is there more than once is drawn where it is last.
+    # A mobject that occurs several times is drawn at its last position.
     last = dict.fromkeys(reversed(family))
     shown = [mobject for mobject in reversed(last) if len(mobject.points)]
     return sorted(shown, key=lambda each: each.z_index) if camera.use_z_index else shown
 
 
 def members_of(mobjects: Iterable[Mobject]) -> list[Mobject]:
-    """All of their families, in order, each as often as it is there."""
+    """Return the members of all their families, in order, with repetitions."""
     members: list[Mobject] = []
 
     def add(mobject: Mobject) -> None:
@@ -223,7 +223,7 @@ def members_of(mobjects: Iterable[Mobject]) -> list[Mobject]:
         for member in mobject.submobjects:
             if member.submobjects:
                 add(member)
-            else:  # most are; a call for each would take longer than all else here
+            else:  # the usual case; a call for each would take longer than everything else here
                 members.append(member)
 
     for mobject in mobjects:
@@ -232,7 +232,7 @@ def members_of(mobjects: Iterable[Mobject]) -> list[Mobject]:
 
 
 class _Layer:
-    """Pixels, the appearances that made them, and what each mobject among those looked like."""
+    """Pixels, the appearances that they show, and the last appearance of each of their mobjects."""
 
     def __init__(self, pixels: Pixels) -> None:
         self.pixels = pixels
@@ -241,7 +241,7 @@ class _Layer:
 
 
 def _unknown(pixels: Pixels) -> Appearance:
-    """Whatever may be there: equal to nothing but itself, and as large as the frame."""
+    """Return an appearance for unknown pixels: unequal to any other, and as large as the frame."""
     return Appearance(None, (object(),), _whole(pixels))
 
 
@@ -251,28 +251,28 @@ def _whole(pixels: Pixels) -> Box:
 
 
 class _Canvas:
-    """A camera's frame, the still layer under it, and how to bring both up to date."""
+    """A camera's frame, the still layer under it, and the means to update both."""
 
     def __init__(self, camera: Camera) -> None:
         self.frame = _Layer(camera.pixel_array)
         self.still = _Layer(np.empty_like(camera.pixel_array))
-        # manim takes for moving all that lies above the lowest that moves; of the frame, what lies
-        # below all that changes is kept here, with the still layer under it.
+        # manim counts as moving everything above the lowest moving mobject. The part of the frame
+        # below everything that changes is kept here, together with the still layer under it.
         self._steady = _Layer(np.empty_like(camera.pixel_array))
-        self._unchanged: list[int] = []  # of the last frames, how many of the lowest shapes were
+        self._unchanged: list[int] = []  # of recent frames: unchanged lowest shapes
         self._camera = camera
         self._line_width_multiple = camera.cairo_line_width_multiple
         self._background_of_camera = camera.background
         self._background = camera.background.copy()
         self._scratch = np.empty_like(camera.pixel_array)
         matrix = camera.get_cairo_context(camera.pixel_array).get_matrix()
-        # manim makes its context once, so that a later change of frame_width does nothing to it.
+        # manim creates its context once, so a later change of frame_width has no effect on it.
         self._context = camera.get_cairo_context(self._scratch)
         self._context.set_matrix(matrix)
         self._projection = Projection.of(camera)
 
     def fits(self, camera: Camera) -> bool:
-        """Whether ``camera`` is set as it was when the canvas was made."""
+        """Return whether ``camera`` has the settings for which the canvas was made."""
         return (
             camera.pixel_array is self.frame.pixels
             and camera.background is self._background_of_camera
@@ -280,11 +280,14 @@ class _Canvas:
         )
 
     def has_background_of(self, camera: Camera) -> bool:
-        """Whether the background's pixels are what they were; too slow to ask for every frame."""
+        """Return whether the background's pixels are unchanged.
+
+        This is too slow to be checked for every frame.
+        """
         return np.array_equal(camera.background, self._background)
 
     def show_still(self, mobjects: Sequence[Mobject]) -> str | None:
-        """Draw on the still layer; returns why it was drawn whole, or None."""
+        """Draw on the still layer; return why it was drawn whole, or None."""
         _, reason = self._show(self.still, mobjects, self._background, [])
         return reason
 
@@ -296,9 +299,9 @@ class _Canvas:
         Returns
         -------
         damage
-            Where the frame changed.
+            The areas where the frame changed.
         reason
-            Why it was drawn whole, or None.
+            Why the frame was drawn whole, or None.
         """
         if over is None:
             return self._show(self.frame, mobjects, self._background, [])
@@ -309,7 +312,7 @@ class _Canvas:
     def _show(
         self, layer: _Layer, mobjects: Sequence[Mobject], base: Pixels, below: list[Appearance]
     ) -> tuple[list[Box], str | None]:
-        """Bring a layer up to date; ``below`` is what ``base`` shows."""
+        """Bring a layer up to date; ``below`` holds the appearances that ``base`` shows."""
         picture = []
         for mobject in mobjects:
             if draws_nothing(mobject):
@@ -322,7 +325,8 @@ class _Canvas:
             if look is None or look.key != key:
                 look = appearance_of(mobject, key, self._projection)
             picture.append(look)
-        # Each look holds on to its mobject, so that its id means no other as long as it is here.
+        # Each appearance holds its mobject, so the mobject's id stays unique while it is in the
+        # dict.
         layer.looks = {id(look.mobject): look for look in picture}
         shows = below + picture
         boxes, unchanged = difference(layer.shows, shows)
@@ -348,7 +352,7 @@ class _Canvas:
         damage: Sequence[Box],
         unchanged: int,
     ) -> tuple[Pixels, int]:
-        """What to draw the frame over, and how many appearances that shows: ``base``, or more."""
+        """Return the pixels to draw over and how many appearances they show: ``base`` or more."""
         steady = self._steady
         count = len(steady.shows)
         if not all(one is other for one, other in zip_longest(steady.shows, shows[:count])):

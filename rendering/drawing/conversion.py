@@ -1,16 +1,16 @@
-"""RGBA pixels as the BT.709 YUV 4:2:0 that a stream stores, converted only where they changed.
+"""Convert RGBA pixels to the stream's BT.709 YUV 4:2:0, only where they changed.
 
-Job: keep one picture in the encoder's format and bring rectangles of it up to date. A pixel's
-result depends on its own block of two by two alone, so a picture that was patched equals one
-that was converted whole, byte for byte.
+A picture is kept in the encoder's format, and rectangles of it are brought up to date. The result
+for a pixel depends only on its own block of two by two, so a patched picture equals one that was
+converted whole, byte for byte.
 
-Does not know where the rectangles come from, nor what is done with the picture.
+This module does not know where the rectangles come from or what is done with the picture.
 
-Colour is BT.709 in limited range, as the tags of the stream say. (manim 0.22 converts with
-BT.601 and says nothing; players take an untagged film of this size for BT.709, and so show its
-colours wrong.) The conversion is swscale's with exact rounding, which is twice as fast as the
-best that NumPy did. ``AREA`` makes a chroma sample the mean of its block;
-``BILINEAR`` also takes in the rows above and below, and is no faster.
+Colour is BT.709 in limited range, as the tags of the stream say. (manim 0.22 converts with BT.601
+and writes no tags; players take an untagged film of this size for BT.709, and so show its colours
+wrongly.) The conversion is done by swscale with exact rounding, which is twice as fast as the best
+NumPy version. ``AREA`` makes a chroma sample the mean of its block; ``BILINEAR`` also uses the rows
+above and below, and is no faster.
 """
 
 from __future__ import annotations
@@ -30,25 +30,25 @@ __all__ = ["Picture", "RGBAFrame"]
 
 RGBAFrame = NDArray[np.uint8]
 
-# FULL_CHR_H_INP: each pixel's own chroma, and then their mean. Without it swscale first takes the
-# mean of two neighbours' colours, which is slower by half.
+# FULL_CHR_H_INP: each pixel's own chroma is computed, then averaged. Without it, swscale first
+# averages the colours of two neighbours, which takes half as long again.
 _EXACT = int(Interpolation.AREA | Interpolation.BITEXACT | Interpolation.FULL_CHR_H_INP)
-# swscale prepares itself anew for each size, which takes as long as converting 20,000 pixels: so
-# rectangles are enlarged to a multiple of this, and the last few sizes are kept.
+# swscale initialises itself anew for each size, which takes as long as converting 20,000 pixels.
+# Rectangles are therefore enlarged to multiples of this, and the last few sizes are kept.
 _STEP_X, _STEP_Y = 32, 16
 _SIZES_KEPT = 128
 
-# What each rectangle costs whatever its size, in pixels.
+# The fixed cost of each rectangle, in pixels.
 _WASTE = 20_000
 
 
 class Picture:
-    """A picture in the encoder's format, at first undefined.
+    """A picture in the encoder's format, initially undefined.
 
     Parameters
     ----------
     width, height
-        Pixels, even.
+        The size in pixels; both are even.
 
     Attributes
     ----------
@@ -62,17 +62,17 @@ class Picture:
         self.frame = av.VideoFrame(width, height, "yuv420p")
         self._planes = _planes(self.frame)
         self._is_defined = False
-        # Not shared between pictures: a reformatter must not be used by two threads at once.
+        # Not shared between pictures, because two threads must not use a reformatter at once.
         self._reformatter = lru_cache(_SIZES_KEPT)(lambda width, height: VideoReformatter())
 
     def update(self, rgba: RGBAFrame, boxes: Iterable[Box] | None = None) -> Blocks:
-        """Make the picture that of ``rgba`` inside ``boxes``, or everywhere.
+        """Set the picture to ``rgba`` inside ``boxes``, or everywhere.
 
-        Alpha is dropped: the frame must be opaque. Boxes have even corners.
+        Alpha is dropped, so the frame must be opaque. Boxes have even corners.
 
         Returns
         -------
-        Which blocks of the picture are not what they were before.
+        The blocks of the picture that have changed.
         """
         changed = np.zeros(blocks_of(self.width, self.height), np.bool_)
         whole = Box(0, 0, self.width, self.height)
@@ -112,7 +112,10 @@ def _enlarged(box: Box, whole: Box) -> Box:
 
 
 def _in_blocks(difference: RGBAFrame, side: int) -> NDArray[np.uint64]:
-    """What is not 0 in squares of ``side``, 8 or 16; the last squares may stick out."""
+    """Return a non-zero value for each square that has a sample other than 0.
+
+    ``side`` is 8 or 16 samples. The last squares may extend beyond the edge.
+    """
     height, width = difference.shape
     if height % side or width % side:
         difference = np.pad(difference, ((0, -height % side), (0, -width % side)))
@@ -124,7 +127,7 @@ def _in_blocks(difference: RGBAFrame, side: int) -> NDArray[np.uint64]:
 
 
 def _planes(frame: av.VideoFrame) -> list[NDArray[np.uint8]]:
-    """Views of a frame's Y, U and V, without the padding of their rows."""
+    """Return views of a frame's Y, U and V planes, without the padding of their rows."""
     width, height = frame.width, frame.height
     sizes = ((width, height), (width // 2, height // 2), (width // 2, height // 2))
     return [
