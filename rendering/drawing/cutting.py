@@ -1,8 +1,8 @@
-"""Part of a finished clip as a clip of its own, with its sound, without encoding anything again.
+"""Extract part of a finished clip as a clip of its own, with its sound, without re-encoding.
 
-A clip is encoded in parts that depend on no other (``encoder``), so from a keyframe on it can be
-taken apart as it was put together. Knows packets; not which frames make a beat, or what is done
-with it.
+A clip is encoded in independent parts (``encoder``), so it can be taken apart at keyframes as it
+was put together. This module knows packets, but not which frames make a beat or what is done with
+the result.
 """
 
 from __future__ import annotations
@@ -18,22 +18,27 @@ __all__ = ["cut"]
 
 
 def cut(video: Path, first_frame: int, frames: int, path: Path) -> None:
-    """Write so many frames of ``video``, from ``first_frame`` on, to a file of their own.
+    """Write ``frames`` frames of ``video``, starting with ``first_frame``, to a file of their own.
 
-    They are the very packets, so each frame decodes to what it is in the whole. Sound begins and
-    ends with a packet of its own (21 ms), within the frames. If that fails, ``path`` is not left
-    behind.
+    The packets are copied, so each frame decodes exactly as in the whole video. Sound begins and
+    ends with whole packets (21 ms) that lie within the frames. On failure, ``path`` is removed.
 
     Parameters
     ----------
     video
-        One that ``ClipEncoder`` or ``join`` wrote.
+        A video written by ``ClipEncoder`` or ``join``.
+    first_frame
+        The first frame to copy, which must be a keyframe.
+    frames
+        The number of frames, at least 1.
+    path
+        The file to write.
 
     Raises
     ------
     ValueError
-        The range is none of the video's, or does not begin at a keyframe, without which its
-        frames cannot be decoded.
+        The range is not within the video, or does not begin at a keyframe, without which its frames
+        cannot be decoded.
     """
     if first_frame < 0 or frames < 1:
         raise ValueError(
@@ -55,7 +60,7 @@ def _cut(video: Path, first_frame: int, frames: int, path: Path) -> None:
             for stream in (pictures, *container.streams.audio)
         }
         frame = 1 / Fraction(pictures.average_rate or 1)
-        # Goes to the last keyframe that is not later.
+        # Seeks to the last keyframe that is not later.
         unit = Fraction(pictures.time_base or 1)
         container.seek(round(first_frame * frame / unit), stream=pictures)
         start, end = first_frame * frame, (first_frame + frames) * frame

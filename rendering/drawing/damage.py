@@ -1,12 +1,12 @@
-"""What differs between two pictures, as rectangles of pixels.
+"""The difference between two pictures, as rectangles of pixels.
 
-A picture is a list of appearances, drawn in order. An appearance is everything about a mobject
-that reaches its pixels (points, colours, widths, joints) and the box of pixels it can touch. Two
-equal lists give equal pixels, whichever mobjects they came from; where two lists differ, only the
-boxes of what differs can have changed.
+A picture is a list of appearances, drawn in order. An appearance consists of everything about a
+mobject that affects its pixels (points, colours, widths, joints) and of the box of pixels that it
+can touch. Two equal lists give equal pixels, whichever mobjects they came from. If two lists
+differ, pixels can only have changed in the boxes of the appearances that differ.
 
-Knows the attributes of a ``VMobject`` that ``manim.Camera`` reads. Does not know Cairo, frames,
-animations or encoders, and draws nothing.
+This module knows the attributes of a ``VMobject`` that ``manim.Camera`` reads. It does not know
+Cairo, frames, animations or encoders, and draws nothing.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ FloatArray = NDArray[np.float64]
 
 
 class Projection(NamedTuple):
-    """How a camera that does not move maps the plane to pixels: ``x -> x_scale * x + x_shift``."""
+    """The mapping of a still camera from the plane to pixels: ``x -> x_scale * x + x_shift``."""
 
     width: int
     height: int
@@ -44,7 +44,7 @@ class Projection(NamedTuple):
 
     @classmethod
     def of(cls, camera: Any) -> Self:
-        """That of a camera's own pixels, as it is set now."""
+        """Return the projection of a camera to its own pixels, with its current settings."""
         matrix = camera.get_cairo_context(camera.pixel_array).get_matrix()
         return cls(
             camera.pixel_width,
@@ -58,16 +58,22 @@ class Projection(NamedTuple):
 
     @property
     def frame(self) -> Box:
-        """All pixels."""
+        """Return the box of all pixels."""
         return Box(0, 0, self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Appearance:
-    """What a mobject looked like when it was last looked at.
+    """How a mobject looked when it was last examined.
 
-    ``key`` is equal for two appearances exactly if they are drawn with the same Cairo calls.
-    ``box`` holds all the pixels that those calls can change.
+    Attributes
+    ----------
+    mobject
+        The mobject.
+    key
+        Equal for two appearances exactly if they are drawn with the same Cairo calls.
+    box
+        A box with all pixels that those calls can change.
     """
 
     mobject: Any
@@ -77,8 +83,8 @@ class Appearance:
 
 # --- Which mobjects are understood ----------------------------------------------------------------
 
-# What Camera.display_vectorized calls on a mobject. One that brings its own may draw itself in a
-# way that its plain attributes do not tell.
+# The methods of a mobject that Camera.display_vectorized calls. A mobject with its own version of
+# one may draw itself in a way that its plain attributes do not reveal.
 _CALLED_BY_THE_CAMERA = (
     "get_fill_rgbas",
     "get_stroke_rgbas",
@@ -94,12 +100,12 @@ _DRAWN = (VMobject, PMobject, AbstractImageMobject)
 
 
 def draws_nothing(mobject: object) -> bool:
-    """Whether the camera passes over it: a ``ValueTracker``, for example."""
+    """Return whether the camera ignores the mobject, such as a ``ValueTracker``."""
     return not isinstance(mobject, _DRAWN)
 
 
 def reason_not_understood(mobject: Any) -> str | None:
-    """Why the look of a mobject cannot be told from its attributes, or None if it can."""
+    """Return why a mobject's attributes do not determine its look, or None if they do."""
     kind: type = type(mobject)
     reason = _reason_of_type(kind)
     if reason is not None:
@@ -109,7 +115,7 @@ def reason_not_understood(mobject: Any) -> str | None:
     if mobject.n_points_per_cubic_curve != 4:
         return f"{kind.__name__} has curves of {mobject.n_points_per_cubic_curve} points"
     if not len(mobject.points):
-        # Only with include_submobjects=False: the camera then fills the path it drew before.
+        # Only with include_submobjects=False: the camera then fills the path that it drew before.
         return f"{kind.__name__} has no points of its own"
     for name in _CALLED_BY_THE_CAMERA:
         if name in mobject.__dict__:
@@ -138,19 +144,19 @@ _drawn_attributes = attrgetter(
     "background_stroke_rgbas",
     "stroke_width",
     "background_stroke_width",
-    "joint_type._value_",  # a number, for keys are hashed, and members of an enum slowly
+    "joint_type._value_",  # a number, since keys are hashed, and hashing enum members is slow
     "cap_style._value_",
     "tolerance_for_point_equality",
 )
-_ONE_COLOUR = 4 * 8  # bytes of one row of float64 RGBA
+_ONE_COLOUR = 4 * 8  # bytes in one row of float64 RGBA
 _NO_COLOUR = bytes(_ONE_COLOUR)
 _ZERO_ALPHA = bytes(8)
 
 
 def appearance_key(mobject: Any) -> tuple[Any, ...]:
-    """All that Cairo is told about a mobject, in a form that is cheap to compare.
+    """Return everything that Cairo is told about a mobject, in a form that is cheap to compare.
 
-    A stroke of no width is left out, with its colour: the camera skips it.
+    A stroke without width is left out together with its colour, because the camera skips it.
     """
     try:
         points, fill, stroke, behind, width, width_behind, joint, cap, tolerance = (
@@ -188,7 +194,7 @@ def appearance_key(mobject: Any) -> tuple[Any, ...]:
 
 
 def appearance_of(mobject: Any, key: tuple[Any, ...], projection: Projection) -> Appearance:
-    """The appearance of a mobject that has just been found to have this key."""
+    """Return the appearance of a mobject whose key has just been computed as ``key``."""
     _, fill, stroke, behind, width, width_behind, joint, cap, _, _ = key
     if not _is_visible(stroke):
         width = 0.0
@@ -202,21 +208,24 @@ def appearance_of(mobject: Any, key: tuple[Any, ...], projection: Projection) ->
 
 def _is_visible(colours: bytes) -> bool:
     if len(colours) == _ONE_COLOUR:
-        return colours[24:] != _ZERO_ALPHA  # drawing at exactly 0 changes nothing
+        return colours[24:] != _ZERO_ALPHA  # drawing with an alpha of exactly 0 changes nothing
     return bool(np.frombuffer(colours).reshape(-1, 4)[:, 3].any())
 
 
-# Cairo's coordinates are 24.8 fixed point and wrap around when they overflow.
+# Cairo's coordinates are 24.8 fixed point and wrap around on overflow.
 _FAR_AWAY = 2.0**20
-# One pixel for anti-aliasing and one for what Cairo may lose by rounding and flattening.
+# One pixel for anti-aliasing, and one for Cairo's errors in rounding and flattening.
 _MARGIN = 2.0
 
 
 def _box(points: FloatArray, width: float, joint: int, cap: int, to: Projection) -> Box:
-    """Pixels that the shape can touch: a Bezier curve stays in the hull of its control points."""
+    """Return the box of pixels that the shape can touch.
+
+    A Bézier curve stays within the convex hull of its control points.
+    """
     if len(points) < 4:
-        return NOTHING  # not one whole curve
-    axes = points.T.copy()  # NumPy goes along rows many times faster than along columns
+        return NOTHING  # less than one whole curve
+    axes = points.T.copy()  # NumPy reduces along rows many times faster than along columns
     lowest = np.minimum.reduce(axes, axis=1).tolist()
     highest = np.maximum.reduce(axes, axis=1).tolist()
     if not math.isfinite(sum(lowest) + sum(highest)):
@@ -245,15 +254,15 @@ def _box(points: FloatArray, width: float, joint: int, cap: int, to: Projection)
 _MITRED = (LineJointType.AUTO.value, LineJointType.MITER.value)
 _MITRE_LIMIT = 10.0  # Cairo's default: a longer mitre is cut off
 _AT_LEAST = math.sqrt(2)  # a square cap
-# Cairo rounds points to 1/256 of a pixel: the direction of a shorter handle is not known well.
+# Cairo rounds points to 1/256 of a pixel, so the direction of a shorter handle is uncertain.
 _SHORT = 0.5
 
 
 def _mitre(points: FloatArray, scale: float) -> float:
-    """How far the sharpest corner's mitre reaches, in half stroke widths; an upper bound."""
+    """Return an upper bound on the reach of the sharpest corner's mitre, in half stroke widths."""
     count = len(points) // 4
     if count == 1 and _is_straight(points[:4, :2].ravel().tolist(), _SHORT / scale):
-        return _AT_LEAST  # it has ends, but no corner; most lines are such
+        return _AT_LEAST  # it has ends but no corner; most lines are like this
     curves = points[: 4 * count, :2].reshape(count, 4, 2)
     leaving = curves[:, 1] - curves[:, 0]
     arriving = curves[:, 3] - curves[:, 2]
@@ -266,7 +275,7 @@ def _mitre(points: FloatArray, scale: float) -> float:
     arriving /= arriving_lengths[:, None]
     gaps = np.abs(curves[1:, 0] - curves[:-1, 3]).max(axis=1, initial=0.0) > 1e-3
     if gaps.any():
-        # Each subpath may be closed: its last curve meets its first.
+        # Each subpath may be closed, so that its last curve meets its first.
         firsts = np.concatenate(([0], np.flatnonzero(gaps) + 1))
         lasts = np.concatenate((np.flatnonzero(gaps), [count - 1]))
         inner = np.flatnonzero(~gaps)
@@ -281,7 +290,7 @@ def _mitre(points: FloatArray, scale: float) -> float:
 
 
 def _is_straight(numbers: list[float], shortest: float) -> bool:
-    """Whether one curve leaves and arrives in one direction, by handles that are not too short."""
+    """Return whether a curve leaves and arrives in one direction, with handles long enough."""
     x0, y0, x1, y1, x2, y2, x3, y3 = numbers
     a, b, c, d = x1 - x0, y1 - y0, x3 - x2, y3 - y2
     long = min(math.hypot(a, b), math.hypot(c, d)) >= shortest
@@ -292,11 +301,11 @@ def _is_straight(numbers: list[float], shortest: float) -> bool:
 
 
 def difference(old: Sequence[Appearance], new: Sequence[Appearance]) -> tuple[list[Box], int]:
-    """Boxes outside which two pictures have the same pixels, and how many looks both begin with.
+    """Return boxes outside which two pictures are equal, and the length of their common start.
 
-    Take from both lists what has no equal in the other, and what changed its place among the
-    rest. What is left are equal lists, so any pixel that none of the taken ones touches is drawn
-    by the same calls in the same order.
+    Remove from both lists the appearances that have no equal in the other list, and those that
+    changed their position among the rest. What remains are equal lists, so any pixel that no
+    removed appearance touches is drawn by the same calls in the same order.
     """
     start, old_end, new_end = 0, len(old), len(new)
     shorter = min(old_end, new_end)
@@ -326,8 +335,8 @@ def _same(a: Appearance, b: Appearance) -> bool:
 
 
 def _not_in_longest_increasing(numbers: Sequence[int]) -> list[int]:
-    """Indices outside one longest increasing subsequence of distinct numbers."""
-    tails: list[int] = []  # the smallest last number of an increasing run of each length
+    """Return the indices outside one longest increasing subsequence of distinct numbers."""
+    tails: list[int] = []  # by length: the smallest last number of an increasing subsequence
     at: list[int] = []
     before: list[int] = []
     for i, number in enumerate(numbers):

@@ -1,40 +1,42 @@
-"""RGBA frames into one H.264 stream whose bytes depend on the frames alone.
+"""Encode RGBA frames into one H.264 stream whose bytes depend only on the frames.
 
-Knows nothing of manim or of scenes.
+This module knows nothing of manim or of scenes.
 
-The profile ``h264-11`` (its name is in every card; change it when a byte can change) is x264's
-``superfast`` with two quantisers in each frame, without B-frames and without smoothing. What moves
-gets a coarse one, for nobody sees a frame of it for long; it is less coarse the more of the picture
-moves. All else gets one so fine that no sample is off by what can be seen: what has come to rest is
-so drawn once more, in the next frame if all of the picture rests, else three frames later, for it
-may move on. Without this, what was left of it, or of what faded there, would stay for as long as it
-rests; and what stands beside something that moves would be dragged along by it a little. A part
-begins with a fine picture. x264's own adaptation makes both finer where contrast is low, for there
-errors are seen: in what fades, and on plain background. On the project's scenes this is above
-manim's default (``medium``, crf 23) in PSNR and SSIM, mean and worst frame;
-``benchmarks/RESULTS.md`` has the figures.
+The profile ``h264-11`` (the name is in every card and must change whenever a byte can change) is
+x264's ``superfast`` with two quantisers in each frame, without B-frames and without deblocking.
+Moving areas get a coarse quantiser, since no frame of them is visible for long; it is less coarse
+the more of the picture moves. All other areas get a quantiser so fine that no sample has a visible
+error. An area that has come to rest is therefore encoded once more: in the next frame if the whole
+picture rests, otherwise three frames later, since it may move on. Without this, coarse remnants of
+what moved or faded there would remain for as long as the area rests, and still objects beside a
+moving one would be dragged along a little. A part begins with a fine picture. x264's adaptive
+quantisation makes both quantisers finer where contrast is low and errors are most visible: in
+fading objects and on plain background. On the project's scenes, this exceeds manim's default
+(``medium``, crf 23) in PSNR and SSIM, in the mean and in the worst frame; ``benchmarks/RESULTS.md``
+has the figures.
 
-x264 takes quantisers of blocks only while it controls the rate, and to control it, it makes a
-half-size copy of each frame and looks for motion there: a fifth of the time. It does neither in the
-second of two passes, and goes on with a constant quantiser, but with those of blocks, when there
-are more frames than the first had. So it is told of a first pass of one frame (``_FIRST_PASS``);
-that one is grey, and thrown away.
+x264 accepts quantisers for blocks only under rate control, and for rate control it makes a
+half-size copy of each frame and searches it for motion, which takes a fifth of the time. It skips
+both in the second of two passes. If there are more frames there than in the first pass, it
+continues with a constant quantiser but still accepts those for blocks. It is therefore given the
+log of a first pass with one frame (``_FIRST_PASS``); that frame is grey and is thrown away.
 
-Most of a frame is as it was, and most of the time went into looking for changes there: so x264 is
-told where there are none. It is heard only where it would not draw more finely than before. Where
-that cannot be told (``hints`` says when), x264 looks for itself: the profile ``h264-11-no-hints``.
+Most of a frame is usually unchanged, and most of the time would go into searching it for changes,
+so x264 is told which blocks have not changed. It follows such a hint only where it would not encode
+more finely than before. If hints are not available (``hints`` says when), x264 searches by itself:
+this is the profile ``h264-11-no-hints``.
 
-A still costs two frames. Those that follow are copies of one packet, "every block is as it was",
-which x264 itself has made (``_begin``); only the number in it changes. A player sees
+A still costs two frames. The frames after these are copies of one packet that says "every block is
+unchanged", which x264 itself has made (``_begin``); only the number in it changes. A player sees
 ordinary frames at a constant rate.
 
-A clip is encoded in parts, which ``join`` puts together without encoding again. A player can jump
-to where a part begins, and its bytes do not depend on the frames of other parts.
+A clip is encoded in parts, which ``join`` concatenates without re-encoding. A player can jump to
+the beginning of a part, and the bytes of a part do not depend on the frames of other parts.
 
-What makes bytes repeat: one thread; ``cpu-independent``; no macroblock tree (its AVX-512 kernel
-is not deterministic); swscale with exact rounding; a container without version or date.
+Reproducible bytes require: one thread; ``cpu-independent``; no macroblock tree (its AVX-512 kernel
+is not deterministic); swscale with exact rounding; and a container without version or date.
 
-Colour is BT.709, limited range, in the conversion and in the tags alike.
+Colour is BT.709 in limited range, both in the conversion and in the tags.
 """
 
 from __future__ import annotations
@@ -84,22 +86,22 @@ __all__ = [
 
 PROFILE = "h264-11-no-hints" if hints_refused() else "h264-11"
 
-# At most: a player decodes from a keyframe on, and even so many frames in half a second.
+# The maximum: a player decodes from a keyframe on, and manages this many frames in half a second.
 _SECONDS_BETWEEN_KEYFRAMES = 8
 
 _FINE = 5
 
-# What moves, where hardly anything does, by the height of the frame, from this many pixels on: thin
-# lines in small frames have no pixels to spare.
+# The quantiser for moving areas when hardly anything moves, by the minimum height of the frame in
+# pixels. It is finer for small frames, where thin lines have no pixels to spare.
 _COARSE = ((1000, 31), (600, 30), (0, 28))
 
-# How much finer that is where all of the picture moves, and the finest that it may be.
+# How much finer that quantiser is when the whole picture moves, and the finest value allowed.
 _FINER_BY, _LEAST_COARSE = 75, 24
 
-# What x264 goes on with after the first pass if that had no other frame than a keyframe.
+# The quantiser with which x264 continues after a first pass whose only frame is a keyframe.
 _CONSTANT = 24
 
-# For so many frames after its last change, what moved counts as moving.
+# The number of frames after its last change for which an area counts as moving.
 _MOVES_ON = 3
 
 
@@ -109,14 +111,14 @@ _OPTIONS = {
     "aq-strength": "0.6",
     "forced-idr": "1",
     "mb_info": "1",
-    # force-cfr: else x264 waits for the next frame to know how long this one is.
+    # force-cfr: otherwise x264 waits for the next frame to learn how long this one lasts.
     "x264-params": "cpu-independent=1:force-cfr=1:keyint=infinite:scenecut=0:rc-lookahead=0"
     ":mbtree=0:bframes=0:weightp=0:qcomp=1:ipratio=1:no-deblock=1:pass=2",
 }
 
 
-# Of the one frame of the first pass. They only have to agree: with bits that are not what the bit
-# rate allows, x264 would look for a quantiser in vain, and say so.
+# The size in bits of the first pass's one frame. It only has to agree with the bit rate: otherwise
+# x264 would search for a quantiser in vain, and print a warning.
 _BITS = 12_000
 _FIRST_PASS = (
     "#options: {width}x{height} timebase=1/{fps}\n"
@@ -126,12 +128,12 @@ _FIRST_PASS = (
 
 
 def _begin(encoder: av.VideoCodecContext, width: int, height: int, fps: int) -> bytes:
-    """Open an x264, with its first pass behind it; returns the packet of a still.
+    """Open an x264 encoder with its first pass completed; return the packet of a still.
 
-    It has made two frames: one that the first pass had, a keyframe with the id 0, and one with
-    which it found that there are more. That is the picture in which every block is as it was in
-    the picture before, since both are grey: no block of it moves or has a residue, so it repeats
-    whatever came before, in any stream with the same header.
+    The encoder has then made two frames. The first is the one of the first pass, a keyframe with
+    the id 0. With the second, it found that there are more frames than in the first pass. Both are
+    grey, so the second is the picture in which every block is unchanged: no block of it moves or
+    has a residual. It therefore repeats the previous picture in any stream with the same header.
     """
     _open(encoder, width, height, fps)
     grey = av.VideoFrame(width, height, "yuv420p")
@@ -166,29 +168,29 @@ def _open(context: av.VideoCodecContext, width: int, height: int, fps: int) -> N
 
 
 def open_mp4(path: Path) -> OutputContainer:
-    """A file for one stream or two, whose bytes depend on what it gets alone."""
-    # write_btrt: joined parts do not know their bit rate beforehand.
+    """Open a file for one or two streams, whose bytes depend only on its contents."""
+    # write_btrt: joined parts do not know their bit rate in advance.
     options = {"movflags": "+faststart", "fflags": "+bitexact", "write_btrt": "0"}
     return av.open(str(path), mode="w", format="mp4", options=options)
 
 
 class ClipEncoder:
-    """A clip, or a part of one, on its way to disk.
+    """A clip, or a part of one, that is being written to disk.
 
-    Leaves a whole file after ``finish`` and none after ``abort``; as a context manager it aborts
-    unless ``finish`` was called.
+    Leaves a complete file after ``finish`` and none after ``abort``. As a context manager, it
+    aborts unless ``finish`` was called.
 
     Parameters
     ----------
     path
         The .mp4 to write; its folder exists.
     width, height
-        Pixels, even.
+        The size in pixels; both are even.
     fps
         Frames per second.
     first_id
-        0 or 1, the id of the first keyframe. The standard wants neighbouring keyframes to have
-        different ones, so a part that comes after a part of one frame has another than that
+        The id of the first keyframe, 0 or 1. The standard requires different ids for neighbouring
+        keyframes, so a part that follows a part of one frame needs a different id from that one
         (``next_first_id``).
     """
 
@@ -217,8 +219,8 @@ class ClipEncoder:
     def write(self, rgba: RGBAFrame, repeat: int = 1, damage: Iterable[Box] | None = None) -> None:
         """Append a frame of shape (height, width, 4), shown for ``repeat`` frames.
 
-        It must be opaque, for its alpha is dropped. ``damage`` says where it differs from the
-        frame before, in boxes with even corners; where is not known unless it is given.
+        It must be opaque, since its alpha is dropped. ``damage`` says where it differs from the
+        previous frame, in boxes with even corners; without it, every pixel may differ.
         """
         if rgba.shape != (self.height, self.width, 4) or rgba.dtype != np.uint8:
             raise ValueError(
@@ -233,12 +235,13 @@ class ClipEncoder:
     ) -> None:
         """Append a frame that is already BT.709 yuv420p of this size.
 
-        ``changed`` says which blocks differ from the frame before; all of them unless given.
+        ``changed`` marks the blocks that differ from the previous frame; without it, all of them
+        count as changed.
         """
         if changed is None:
             changed = ~self._nothing
         if not self.frames:
-            changed = self._nothing  # of a part's first frame it is not known what moves
+            changed = self._nothing  # a part's first frame does not show what moves
         last = self.frames + repeat
         while self.frames < last:
             is_keyframe = self.frames % self._interval == 0
@@ -246,12 +249,13 @@ class ClipEncoder:
             if changed.any():
                 self._moving.append(changed)
             else:
-                self._moving.clear()  # all that is left is drawn finely at once
+                self._moving.clear()  # everything that remains is encoded finely at once
             if not (is_keyframe or was_coarse or self._moving):
                 data = self._still
             else:
-                # x264's ids are 0 and 1 by turns; after the first, only 1 is used, so that the
-                # part can end at any picture. What is encoded for its id alone is thrown away.
+                # x264's ids alternate between 0 and 1. After the first, only 1 is used, so that the
+                # part can end at any picture. A keyframe encoded only to advance the id is thrown
+                # away.
                 wanted_id = 1 if self.frames else self._first_id
                 while is_keyframe and self._id_to_come != wanted_id:
                     self._encode(frame, is_keyframe=True)
@@ -277,7 +281,7 @@ class ClipEncoder:
         return bytes(packet)
 
     def _append(self, data: bytes, *, is_keyframe: bool) -> None:
-        """Append one picture; x264 does not know of those that were appended without it."""
+        """Append one picture; x264 does not know of pictures appended without it."""
         if self._numbering is None:
             self._numbering = SliceNumbering(self._encoder.extradata or b"")
         packet = av.Packet(self._numbering.renumbered(data, self.frames % self._interval))
@@ -304,11 +308,11 @@ class ClipEncoder:
         self._closed = True
 
     def abort(self) -> None:
-        """Close the file and remove it; nothing after ``finish``."""
+        """Close the file and remove it; after ``finish``, do nothing."""
         if self._closed:
             return
         self._closed = True
-        # What is being thrown away need not close cleanly.
+        # A file that is thrown away need not close cleanly.
         with suppress(Exception):
             self._container.close()
         self.path.unlink(missing_ok=True)
@@ -326,19 +330,19 @@ class ClipEncoder:
 
 
 def next_first_id(first_id: int, frames: int) -> int:
-    """The ``first_id`` of the part that comes after one with that id and so many frames."""
+    """Return the ``first_id`` of the part that follows one with this id and number of frames."""
     return 1 - first_id if frames == 1 else 0
 
 
 def join(parts: Sequence[Path], path: Path, track: NDArray[np.float32] | None = None) -> None:
-    """Put the files of parts one after the other, without encoding again.
+    """Concatenate the files of parts, without re-encoding.
 
     ``track`` is the sound of the whole, as ``sound_packets`` takes it.
 
     Raises
     ------
     ValueError
-        They are not of one size, frame rate and profile.
+        The parts differ in size, frame rate or profile.
     """
     with open_mp4(path) as joined:
         packets: Iterator[av.Packet[Any]] = rebased(parts, add_pictures(joined, parts[0]))
@@ -349,25 +353,26 @@ def join(parts: Sequence[Path], path: Path, track: NDArray[np.float32] | None = 
 
 
 def add_pictures(container: OutputContainer, part: Path) -> VideoStream:
-    """A stream for pictures that are encoded as those of ``part`` are."""
+    """Add a stream for pictures that are encoded like those of ``part``."""
     with av.open(str(part)) as source:
         return container.add_stream_from_template(source.streams.video[0])
 
 
 def rebased(parts: Sequence[Path], stream: VideoStream) -> Iterator[av.Packet[VideoStream]]:
-    """The pictures of ``parts``, as they are encoded, one after the other in time, for a stream.
+    """Yield the encoded pictures of ``parts``, one after the other in time, for a stream.
 
     Raises
     ------
     ValueError
-        They are not of one size, frame rate and profile.
+        The parts differ in size, frame rate or profile.
     """
     frames = 0
     alike: object = None
     for part in parts:
         with av.open(str(part)) as container:
             source = container.streams.video[0]
-            # The header, which x264 begins each stream with, has the size and the rate in it, too.
+            # The header with which x264 begins each stream also contains the size and the frame
+            # rate.
             own = source.codec_context.extradata, source.average_rate
             alike = own if alike is None else alike
             if own != alike:

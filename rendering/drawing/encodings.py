@@ -1,19 +1,19 @@
-"""Parts that lost nothing, into one file of a format that is not H.264.
+"""Encode lossless parts into one file of a format other than H.264.
 
-Knows nothing of manim or of scenes. As with H.264, bytes depend on the frames alone: one thread,
-and containers without date or version. Colour is BT.709, limited range, said in the file where its
-format can say it.
+This module knows nothing of manim or of scenes. As with H.264, the bytes depend only on the frames:
+one thread is used, and containers have no date or version. Colour is BT.709 in limited range, and
+is tagged so if the format allows it.
 
 ``webm``
-    VP9, fast and fine; with alpha, which browsers show.
+    VP9, fast and of high quality; with alpha, which browsers show.
 ``mov``
-    ProRes 4444 in 10 bits, for cutting programs; large. ``prores_ks``, the other encoder for it,
+    ProRes 4444 in 10 bits, for editing programs; large. The other ProRes encoder, ``prores_ks``,
     takes four times as long for the same size.
 ``gif``
-    One palette of 255 colours for the whole clip, chosen by how often each occurs, and no
-    dithering: flat colours stay flat, and files are smallest so.
+    One palette of 255 colours for the whole clip, chosen by frequency, without dithering: flat
+    colours stay flat, and files are smallest.
 ``webp``
-    Lossy, and a third smaller than GIF; what is still is stored once.
+    Lossy, and a third smaller than GIF; still areas are stored once.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ __all__ = ["encode"]
 
 
 def encode(parts: Sequence[Path], path: Path, name: str, *, fps: int, transparent: bool) -> None:
-    """Make a file of the format ``name`` out of the files of parts (``lossless.PartWriter``)."""
+    """Encode the files of parts (``lossless.PartWriter``) into one file of the format ``name``."""
     _ENCODERS[name](parts, path, fps, transparent)
 
 
 def _webm(parts: Sequence[Path], path: Path, fps: int, transparent: bool) -> None:
-    # As far from the frames as h264-8 is. Frames that wait to be looked at again take memory.
+    # The deviation from the frames is that of h264-8. Frames kept for lookahead would take memory.
     options = {"crf": "26", "b": "0", "deadline": "realtime", "cpu-used": "6"}
     options |= {"aq-mode": "0", "lag-in-frames": "0"}
     pixels = "yuva420p" if transparent else "yuv420p"
@@ -64,7 +64,7 @@ def _mov(parts: Sequence[Path], path: Path, fps: int, transparent: bool) -> None
 
 
 def _webp(parts: Sequence[Path], path: Path, fps: int, _transparent: bool) -> None:
-    # bgra also for what is opaque: the encoder converts better than swscale.
+    # bgra even for opaque frames, because the encoder converts better than swscale.
     frames = (frame.reformat(format="bgra") for frame in map(_frame, frames_of(parts)))
     _write(frames, path, "webp", "libwebp_anim", "bgra", fps, {"quality": "80"})
 
@@ -144,7 +144,7 @@ def _filtered(
     fps: int,
     second: av.VideoFrame | None = None,
 ) -> Iterator[av.VideoFrame]:
-    """What one of FFmpeg's filters makes of frames, and of a second input of one frame."""
+    """Yield the output of an FFmpeg filter for frames and, as a second input, a single frame."""
     name, _, options = filter_and_options.partition("=")
     graph = av.filter.Graph()
     node, sink = graph.add(name, options), graph.add("buffersink")
