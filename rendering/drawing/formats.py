@@ -1,7 +1,7 @@
-"""The kinds of files that a clip can be.
+"""The file formats of a clip.
 
-Only what a plan has to know of them: how each ends, what it can hold, and the name of the way in
-which it is encoded, which stands in every card and fingerprint. Encoding is the business of
+This module has only what a plan needs to know of a format: its file ending, what it can hold, and
+the name of its encoding, which is in every card and fingerprint. The encoding itself is done by
 ``encoder`` (H.264) and ``encodings`` (all others).
 """
 
@@ -16,22 +16,22 @@ __all__ = ["FORMATS", "Format"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of file.
+    """One file format.
 
     Attributes
     ----------
     ending
-        Of the file; empty where there is one for each frame.
+        The file ending; empty if there is a file for each frame.
     profile
-        How it is encoded; to be changed when a byte of what is encoded can change.
+        The name of the encoding, which must change whenever an encoded byte can change.
     has_alpha
-        Whether what is not drawn on can be transparent, and edges half so.
+        Whether empty areas can be transparent and edges semi-transparent.
     is_small
-        Whether it is for pages and messages, so that it is small unless a size is asked for.
+        Whether it is meant for pages and messages, so that it is small unless a size is asked for.
     most_fps
-        Frames a second that players show.
+        The maximum frame rate that players show, in frames per second.
     has_sound
-        Whether a voice can be in it.
+        Whether it can contain a voice.
     """
 
     ending: str
@@ -46,10 +46,10 @@ FORMATS = {
     "mp4": Format(".mp4", PROFILE, has_alpha=False, has_sound=True),
     "webm": Format(".webm", "vp9-1", has_alpha=True),
     "mov": Format(".mov", "prores-1", has_alpha=True),
-    # GIF counts time in hundredths of a second, and players take one of them for ten.
+    # GIF counts time in hundredths of a second, and players treat a delay of one as ten.
     "gif": Format(".gif", "gif-1", has_alpha=False, is_small=True, most_fps=50),
     "webp": Format(".webp", "webp-1", has_alpha=True, is_small=True),
     "png": Format(".png", "png-1", has_alpha=True),
     "png-sequence": Format("", "png-1", has_alpha=True),
 }
-"""By the names that ``--format`` takes; ``png`` is the last frame alone."""
+"""The formats by the names that ``--format`` takes; ``png`` is only the last frame."""

@@ -1,11 +1,12 @@
-"""The few bits of an H.264 stream that have to be read or changed to insert frames in it.
+"""Read and change the few bits of an H.264 stream needed to insert frames into it.
 
-Job: read from a stream's header how its pictures are numbered, and give a picture another number.
-Terms and paragraphs are those of ITU-T H.264. Does not know where the packets come from.
+This module reads from a stream's header how its pictures are numbered, and gives a picture another
+number. Terms and paragraph numbers are those of ITU-T H.264. It does not know where the packets
+come from.
 
-Only for streams without B-frames in which every picture is one slice (``SliceNumbering`` refuses
-others): there the order of display is that of decoding, and a picture's place is said by its
-``frame_num`` alone.
+It handles only streams without B-frames in which every picture is one slice (``SliceNumbering``
+refuses others). There, pictures are displayed in the order of decoding, and only ``frame_num``
+gives a picture's position.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ _START_CODE = re.compile(rb"\x00\x00\x00?\x01")
 
 
 def units_of(packet: bytes) -> list[bytes]:
-    """The NAL units of a packet that separates them by start codes (annex B)."""
+    """Return the NAL units of a packet that separates them by start codes (annex B)."""
     return [unit for unit in _START_CODE.split(packet) if unit]
 
 
 class SliceNumbering:
-    """How the pictures of one stream are numbered.
+    """The numbering of the pictures of one stream.
 
     Parameters
     ----------
@@ -51,9 +52,10 @@ class SliceNumbering:
             raise ValueError("a stream with B-frames cannot be renumbered")
 
     def renumbered(self, packet: bytes, number: int) -> bytes:
-        """A packet whose picture is the ``number``-th since the last keyframe, itself 0.
+        """Return a packet with the number of its picture changed to ``number``.
 
-        Remarks of the encoder, which x264 puts before the first picture alone, are left out.
+        Pictures are counted from the last keyframe, which is number 0. The encoder's remarks (SEI),
+        which x264 writes only before the first picture, are left out.
         """
         units = []
         for unit in units_of(packet):
@@ -71,13 +73,13 @@ class SliceNumbering:
             raise ValueError("a picture of more than one slice cannot be renumbered")
         bits.exp_golomb()  # slice_type
         bits.exp_golomb()  # pic_parameter_set_id
-        # The field is of fixed length, and all that has to change.
+        # The field has a fixed length and is all that has to change.
         bits.replace(self._length, number % (1 << self._length))
         return _unit(bytes(bits.data))
 
 
 def _payload(unit: bytes) -> bytes:
-    """The unit without the bytes that keep start codes from occurring in it (7.4.1)."""
+    """Return the unit without the bytes that keep start codes from occurring in it (7.4.1)."""
     return unit.replace(b"\0\0\3", b"\0\0")
 
 
@@ -86,7 +88,7 @@ def _unit(payload: bytes) -> bytes:
 
 
 class _Bits:
-    """Bits of ``data``, read from ``position`` on."""
+    """The bits of ``data``, read from ``position`` on."""
 
     def __init__(self, data: bytes, position: int) -> None:
         self.data = bytearray(data)
@@ -101,7 +103,7 @@ class _Bits:
         return value
 
     def exp_golomb(self) -> int:
-        """An unsigned number as the standard writes most of them (9.1)."""
+        """Read an unsigned number in Exp-Golomb code, the standard's usual form (9.1)."""
         zeros = 0
         while not self.read(1):
             zeros += 1

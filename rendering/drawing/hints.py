@@ -1,17 +1,19 @@
-"""Quantisers and changed blocks written into memory beside a frame: the one use of raw memory.
+"""Write quantisers and changed blocks into the memory beside a frame: the only raw memory access.
 
-Why: x264 skips the search for changes where a "video hint" beside a frame says that there are none,
-which saves a sixth of its time, and PyAV has no call that adds one. FFmpeg's own function does, but
-wants the address of its ``AVFrame``, which only the memory of PyAV's object holds. The same
-addresses let the quantisers be written in place, a tenth of a millisecond a frame instead of a
-filter graph for each (``regions.Marker``). An object laid out otherwise would crash the process, so
-nothing is read unless this is CPython with a PyAV that was tried (``TRIED``) and Cython's table
-of methods lies where it should. Otherwise, and wherever the environment variable
-``CROSS_ENTROPY_NO_HINTS`` is not empty, ``hints_refused`` says why, the encoder gets a ``Marker``,
-and its profile has another name: same promise for every pixel, more time, other bytes.
+x264 skips its search for changes wherever a "video hint" beside a frame says that there are none,
+which saves a sixth of its time, but PyAV has no call that adds one. FFmpeg's own function does, but
+it needs the address of its ``AVFrame``, which is stored only in the memory of PyAV's object. With
+the same addresses, the quantisers can be written in place, which takes a tenth of a millisecond per
+frame instead of a filter graph for each (``regions.Marker``).
 
-To allow another PyAV: run ``tests/rendering/drawing/`` with it, then add it to ``TRIED`` and to
-``pyproject.toml``.
+An object with another layout would crash the process. So nothing is read unless this is CPython
+with a tested PyAV version (``TRIED``) and Cython's method table is where it should be. Otherwise,
+or if the environment variable ``CROSS_ENTROPY_NO_HINTS`` is not empty, ``hints_refused`` says why,
+the encoder gets a plain ``Marker``, and its profile has another name: the promise for every pixel
+is the same, but encoding takes longer and the bytes differ.
+
+To allow another PyAV version, run ``tests/rendering/drawing/`` with it, then add it to ``TRIED``
+and to ``pyproject.toml``.
 """
 
 from __future__ import annotations
@@ -34,25 +36,25 @@ from rendering.drawing.regions import BLOCK, QUANTISERS, Marker, with_regions
 __all__ = ["OFF", "TRIED", "hints_refused", "marker_of"]
 
 OFF = "CROSS_ENTROPY_NO_HINTS"
-"""Environment variable that turns hints off, if it is not empty."""
+"""The environment variable that turns hints off if it is not empty."""
 
 TRIED = ("18.0", "18.1", "19.0")
-"""Versions of PyAV whose objects are known; ``pyproject.toml`` allows their major versions."""
+"""PyAV versions with a known object layout; ``pyproject.toml`` allows their major versions."""
 
 _POINTER = ctypes.sizeof(ctypes.c_void_p)
 
-# AVRegionOfInterest of FFmpeg's libavutil/frame.h: edges are top, bottom, left and right.
+# AVRegionOfInterest in FFmpeg's libavutil/frame.h; the edges are top, bottom, left and right.
 _REGION = np.dtype([("size", "u4"), ("edges", "i4", 4), ("offset", "i4", 2)])
 
-# AVVideoHint of FFmpeg's libavutil/video_hint.h, behind which lie its rectangles: x, y, width and
-# height, each of 4 bytes.
+# AVVideoHint in FFmpeg's libavutil/video_hint.h. Its rectangles follow it: x, y, width and height,
+# each of 4 bytes.
 _HINT = np.dtype([("count", "P"), ("offset", "P"), ("size", "P"), ("kind", "i4")], align=True)
-_CHANGED = 1  # of the two kinds: the rectangles have changed, rather than have not
+_CHANGED = 1  # one of two kinds: the rectangles have changed (the other: they have not)
 
 
 @cache
 def hints_refused() -> str:
-    """Why x264 gets no hints in this process; empty if it gets them."""
+    """Return why x264 gets no hints in this process; empty if it gets them."""
     if os.environ.get(OFF):
         return f"{OFF} is set"
     if sys.implementation.name != "cpython":
@@ -70,10 +72,10 @@ def hints_refused() -> str:
 
 
 def marker_of(frame: av.VideoFrame) -> Marker:
-    """A marker whose rectangles are hints, too, if those are to be had in this process.
+    """Return a marker that also writes its rectangles as hints, if this process allows hints.
 
-    With them x264 looks for changes only in the rectangles, and where it is to draw more finely
-    than it did.
+    With hints, x264 searches for changes only in the rectangles and where it has to encode more
+    finely than before.
     """
     return Marker(frame) if hints_refused() else _HintingMarker(frame)
 
@@ -84,12 +86,12 @@ class _HintingMarker(Marker):
         self._reserve(64)
 
     def _reserve(self, count: int) -> None:
-        """Allocate memory for so many rectangles."""
+        """Allocate memory for ``count`` rectangles."""
         marked = with_regions(self._frame, [(Box(0, 0, 1, 1), 0)] * count)
         address = _c_frame(marked)
         if not _add_side_data()(address, Type.VIDEO_HINT.value, _HINT.itemsize + 4 * 4 * count):
             raise MemoryError("there is no memory for a hint beside a frame.")
-        self._marked = marked  # for as long as its memory is written to
+        self._marked = marked  # kept while its memory is written to
         self._regions = _beside(marked, "REGIONS_OF_INTEREST").view(_REGION)
         if (self._regions["size"] != _REGION.itemsize).any():
             raise RuntimeError(f"a region has other than {_REGION.itemsize} bytes")
@@ -99,7 +101,10 @@ class _HintingMarker(Marker):
         self._hint[:] = 0, _HINT.itemsize, 4 * 4, _CHANGED
 
     def mark(self, boxes: Sequence[Box], offset: int, rest: int = 0) -> av.VideoFrame:
-        """As ``Marker`` does; it is the same frame at each call, so encode it before the next."""
+        """Mark a frame as ``Marker`` does.
+
+        Every call returns the same frame, so encode it before the next call.
+        """
         count = len(boxes)
         if count >= len(self._regions):
             self._reserve(2 * count)
@@ -107,7 +112,7 @@ class _HintingMarker(Marker):
         self._regions["edges"] = 0
         self._regions["edges"][:count] = edges[:, [1, 3, 0, 2]]
         self._regions["offset"] = offset, QUANTISERS
-        # Where two lie over each other, FFmpeg takes the first.
+        # If two regions overlap, FFmpeg takes the first.
         self._regions[-1] = (
             _REGION.itemsize,
             (0, self._frame.height, 0, self._frame.width),
@@ -121,8 +126,12 @@ class _HintingMarker(Marker):
 
 @cache
 def _add_side_data() -> Any:
-    """FFmpeg's function: address of a frame, kind and bytes, to the address of what it added."""
-    # The module of PyAV's frames is linked to FFmpeg, so its functions are found through it.
+    """Return FFmpeg's function that adds memory beside a frame.
+
+    It takes the address of a frame, a kind and a size in bytes, and returns the address of what it
+    added.
+    """
+    # PyAV's module for frames is linked to FFmpeg, so FFmpeg's functions are found through it.
     add = ctypes.CDLL(av.frame.__file__).av_frame_new_side_data
     add.restype = ctypes.c_void_p
     add.argtypes = (ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t)
@@ -130,7 +139,10 @@ def _add_side_data() -> Any:
 
 
 def _is_laid_out_by_cython(frame: av.VideoFrame) -> bool:
-    """Whether the two words that ``_c_frame`` needs are the frame's own, the first as expected."""
+    """Return whether the two words that ``_c_frame`` reads belong to the frame and look right.
+
+    The first word must be the address of Cython's method table.
+    """
     table = type(frame).__dict__["__pyx_vtable__"]
     if av.frame.Frame.__basicsize__ < object.__basicsize__ + 2 * _POINTER:
         return False
@@ -140,7 +152,7 @@ def _is_laid_out_by_cython(frame: av.VideoFrame) -> bool:
 
 
 def _words(frame: av.VideoFrame) -> tuple[int, int]:
-    """What every object of Cython's has after Python's header: its table of methods; then a field.
+    """Return the two words after Python's header in an object of Cython: method table, first field.
 
     The first field of PyAV's class (``av/frame.pxd``) is the address of FFmpeg's ``AVFrame``.
     """
@@ -149,7 +161,7 @@ def _words(frame: av.VideoFrame) -> tuple[int, int]:
 
 
 def _c_frame(frame: av.VideoFrame) -> int:
-    """The address of FFmpeg's ``AVFrame``."""
+    """Return the address of FFmpeg's ``AVFrame``."""
     address = _words(frame)[1]
     # Its first field is the address of its first plane.
     if not address or ctypes.c_size_t.from_address(address).value != frame.planes[0].buffer_ptr:
@@ -158,7 +170,7 @@ def _c_frame(frame: av.VideoFrame) -> int:
 
 
 def _beside(frame: av.VideoFrame, kind: str) -> NDArray[np.uint8]:
-    """The memory beside ``frame`` that holds what is of that kind."""
+    """Return the memory beside ``frame`` for data of this kind."""
     data = cast("Any", frame.side_data)[kind]  # PyAV's types know one kind
     memory = (ctypes.c_uint8 * data.buffer_size).from_address(data.buffer_ptr)
     return np.frombuffer(memory, np.uint8)

@@ -1,12 +1,12 @@
-"""Frames as they were drawn, in files: all of a part in one, or each in one.
+"""Store frames losslessly in files: all frames of a part in one file, or one file per frame.
 
-A clip that is not H.264 is encoded when all of its parts are there, for palettes and motion are a
-matter of the whole; until then a part lies in QuickTime's run-length code, which loses nothing,
-knows transparency, and stores only what differs from the frame before. A sequence of PNG files is
-written at once. Knows nothing of manim or of scenes.
+A clip that is not H.264 is encoded only when all of its parts exist, because palettes and motion
+depend on the whole clip. Until then, a part is stored in QuickTime's run-length code, which is
+lossless, supports transparency, and stores only what differs from the previous frame. A sequence of
+PNG files is written at once. This module knows nothing of manim or of scenes.
 
-Cairo's colours are multiplied by their alpha. These files, as all that people open, have them as
-they are (``straight``).
+Cairo's colours are premultiplied by their alpha. These files, like all files that people open, have
+straight alpha (``straight``).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ __all__ = ["FrameWriter", "PartWriter", "frame_name", "frames_of", "straight"]
 
 
 def straight(rgba: RGBAFrame) -> RGBAFrame:
-    """The frame with colours that are not multiplied by its alpha, rounded; never ``rgba`` itself.
+    """Return a copy of the frame with straight instead of premultiplied alpha, rounded.
 
     >>> straight(np.array([[[50, 100, 0, 128], [9, 9, 9, 255], [0, 0, 0, 0]]], np.uint8)).tolist()
     [[[100, 199, 0, 128], [9, 9, 9, 255], [0, 0, 0, 0]]]
@@ -44,9 +44,9 @@ def straight(rgba: RGBAFrame) -> RGBAFrame:
 
 
 class PartWriter:
-    """A part of a clip, on its way to a file that loses nothing.
+    """A part of a clip that is being written to a lossless file.
 
-    Takes frames as ``ClipEncoder`` does; leaves a whole file after ``finish`` and none after
+    Takes frames as ``ClipEncoder`` does. Leaves a complete file after ``finish`` and none after
     ``abort``.
     """
 
@@ -80,14 +80,14 @@ class PartWriter:
         self._container.close()
 
     def abort(self) -> None:
-        """Close the file and remove it; nothing after ``finish``."""
+        """Close the file and remove it."""
         with suppress(Exception):
             self._container.close()
         self.path.unlink(missing_ok=True)
 
 
 def frames_of(parts: Sequence[Path]) -> Iterator[RGBAFrame]:
-    """The frames of parts, one after the other, with straight alpha."""
+    """Yield the frames of parts, one after the other, with straight alpha."""
     for part in parts:
         with av.open(str(part)) as container:
             for frame in container.decode(video=0):
@@ -96,7 +96,7 @@ def frames_of(parts: Sequence[Path]) -> Iterator[RGBAFrame]:
 
 
 def frame_name(number: int) -> str:
-    """What the file of a frame is called, so that names are in the order of the frames.
+    """Return the file name of a frame; names sort in the order of the frames.
 
     >>> frame_name(7)
     '00007.png'
@@ -105,9 +105,9 @@ def frame_name(number: int) -> str:
 
 
 class FrameWriter:
-    """Frames on their way to PNG files, one each, numbered from ``first`` on.
+    """Writes each frame to a PNG file of its own, numbered from ``first``.
 
-    Takes frames as ``ClipEncoder`` does. A frame that is shown for long is encoded once.
+    Takes frames as ``ClipEncoder`` does. A frame shown for a long time is encoded once.
     """
 
     def __init__(self, folder: Path, *, first: int, transparent: bool) -> None:
@@ -128,7 +128,7 @@ class FrameWriter:
             self.frames += 1
 
     def finish(self) -> None:
-        """Nothing: each file was whole when it was written."""
+        """Do nothing: each file was complete when it was written."""
 
     def abort(self) -> None:
-        """Nothing: whoever throws away the clip throws away the folder."""
+        """Do nothing: whoever deletes the clip deletes the folder."""
