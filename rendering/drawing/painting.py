@@ -1,11 +1,11 @@
-"""One shape by the Cairo calls that ``manim.Camera`` makes, in a fraction of its time.
+"""Draw a shape with the Cairo calls that ``manim.Camera`` makes, in a fraction of its time.
 
-Knows the camera's order (path, stroke behind, fill, stroke) and where it begins a subpath and
-closes one; whatever is rare, it leaves to the camera. Does not know where a shape may be drawn,
-nor what is below it.
+This module knows the camera's order (path, background stroke, fill, stroke) and where the camera
+begins and closes a subpath; rare cases are left to the camera. It does not know where a shape may
+be drawn or what is below it.
 
-The camera takes each coordinate out of an array of NumPy, which costs more than what Cairo does
-with it, and fills what has no colour. Here both is saved; the pixels are the same.
+The camera takes each coordinate out of a NumPy array, which costs more than what Cairo does with
+it, and fills shapes that have no colour. Both are avoided here; the pixels are the same.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ __all__ = ["paint"]
 _JOINTS = {joint.value: cairos for joint, cairos in LINE_JOIN_MAP.items()}
 _CAPS = {cap.value: cairos for cap, cairos in CAP_STYLE_MAP.items()}
 
-_CURVE = 8  # numbers: four points of a plane
+_CURVE = 8  # the coordinates of a curve's four points
 _rgba = struct.Struct("4d").unpack
 
 
 def paint(look: Appearance, camera: Camera, context: Any) -> None:
-    """Draw what looks so on a Cairo context of the camera; its points are finite."""
+    """Draw an appearance on a Cairo context of the camera; its points are finite."""
     _, fill, stroke, behind, width, width_behind, joint, cap, tolerance, gradient = look.key
     points = look.mobject.points
     if gradient is not None or len(points) % 4:
@@ -40,7 +40,7 @@ def paint(look: Appearance, camera: Camera, context: Any) -> None:
         red, green, blue, alpha = _rgba(colour)
         if not alpha or thickness == 0:
             continue  # it would change nothing
-        context.set_source_rgba(blue, green, red, alpha)  # the surface has them in this order
+        context.set_source_rgba(blue, green, red, alpha)  # the surface has this order
         if thickness is None:
             context.fill_preserve()
         else:
@@ -51,15 +51,15 @@ def paint(look: Appearance, camera: Camera, context: Any) -> None:
 
 
 def _trace(numbers: list[float], tolerance: float, context: Any) -> None:
-    """Make the path: curves that meet are one subpath, and one that meets itself is closed."""
+    """Make the path: connected curves are one subpath, and one that meets itself is closed."""
     curve_to = context.curve_to
     context.new_path()
     if not numbers:
         return
-    begin_x = begin_y = end_x = end_y = inf  # which meets nothing
+    begin_x = begin_y = end_x = end_y = inf  # equal to no coordinate
     each = iter(numbers)
     for x0, y0, x1, y1, x2, y2, x3, y3 in zip(*[each] * _CURVE, strict=True):
-        # Most are the same to the last digit.
+        # Most are equal to the last digit.
         if (end_x != x0 or end_y != y0) and not _meet(end_x, end_y, x0, y0, tolerance):
             if _meet(begin_x, begin_y, end_x, end_y, tolerance):
                 context.close_path()
@@ -73,7 +73,10 @@ def _trace(numbers: list[float], tolerance: float, context: Any) -> None:
 
 
 def _meet(x0: float, y0: float, x1: float, y1: float, tolerance: float) -> bool:
-    """As ``VMobject.consider_points_equals_2d``, whose tolerance is that of ``numpy.isclose``."""
+    """Return the result of ``VMobject.consider_points_equals_2d``.
+
+    Its relative tolerance is that of ``numpy.isclose``.
+    """
     return abs(x0 - x1) <= tolerance + 1e-5 * abs(x1) and (
         abs(y0 - y1) <= tolerance + 1e-5 * abs(y1)
     )

@@ -1,10 +1,10 @@
-"""Quantisers of rectangles, beside a frame, by calls of PyAV alone.
+"""Attach quantisers for rectangles to a frame, using only calls of PyAV.
 
-Knows neither what is in a frame nor why a part of it should be finer or coarser.
+This module knows neither what a frame shows nor why part of it should be finer or coarser.
 
-x264 takes a quantiser for each block of 16 by 16 only from data that lie beside a frame, and the
-one way to put them there from Python is FFmpeg's own filter ``addroi`` (region of interest).
-``hints`` does the same in less time.
+x264 takes a quantiser for each block of 16 by 16 pixels only from data beside a frame, and the only
+way to put them there from Python is FFmpeg's own filter ``addroi`` (region of interest). ``hints``
+does the same in less time.
 """
 
 from __future__ import annotations
@@ -22,17 +22,20 @@ from rendering.drawing.boxes import Box
 __all__ = ["BLOCK", "QUANTISERS", "Blocks", "Marker", "blocks_of", "with_regions"]
 
 BLOCK = 16
-"""Pixels, the side of what H.264 calls a macroblock."""
+"""The side of an H.264 macroblock, in pixels."""
 
 Blocks = NDArray[np.bool_]
-"""One truth for each block of a frame, row by row; the last ones may stick out of the frame."""
+"""One truth value for each block of a frame, by row and column.
+
+The last blocks may extend beyond the frame.
+"""
 
 QUANTISERS = 51
-"""Of 8-bit H.264; FFmpeg wants an offset as a share of them."""
+"""The number of quantisers in 8-bit H.264; FFmpeg takes an offset as a fraction of it."""
 
 
 def blocks_of(width: int, height: int) -> tuple[int, int]:
-    """How many rows and columns of blocks a frame has."""
+    """Return the numbers of rows and columns of blocks in a frame."""
     return -(-height // BLOCK), -(-width // BLOCK)
 
 
@@ -42,31 +45,32 @@ class Marker:
     Parameters
     ----------
     frame
-        To be encoded again and again, with other pixels; they are not copied.
+        A frame that is encoded again and again with other pixels; they are not copied.
     """
 
     def __init__(self, frame: av.VideoFrame) -> None:
         self._frame = frame
 
     def mark(self, boxes: Sequence[Box], offset: int, rest: int = 0) -> av.VideoFrame:
-        """The frame, of which the blocks in ``boxes`` get a quantiser that differs by ``offset``.
+        """Return the frame, changing the quantiser of the blocks in ``boxes`` by ``offset``.
 
-        All others get one that differs by ``rest``; there the picture is what was encoded last.
+        The quantiser of all other blocks is changed by ``rest``; there, the picture is as it was
+        last encoded.
         """
         everything = Box(0, 0, *reversed(blocks_of(self._frame.width, self._frame.height)))
-        # Where two lie over each other, FFmpeg takes the first.
+        # If two regions overlap, FFmpeg takes the first.
         return with_regions(self._frame, [*((box, offset) for box in boxes), (everything, rest)])
 
 
 def with_regions(frame: av.VideoFrame, regions: Sequence[tuple[Box, int]]) -> av.VideoFrame:
-    """A frame of the same pixels with an offset of the quantiser for each box of blocks."""
+    """Return a frame with the same pixels and a quantiser offset for each box of blocks."""
     graph = av.filter.Graph()
-    graph.threads = 1  # else it starts as many as there are cores
+    graph.threads = 1  # otherwise it starts one thread per core
     first = last = graph.add_buffer(
         width=frame.width,
         height=frame.height,
         format=frame.format,
-        # Of no use here, but demanded.
+        # Not used here, but required.
         time_base=Fraction(1),
     )
     for box, offset in regions:

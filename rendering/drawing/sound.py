@@ -1,9 +1,9 @@
-"""A track of sound into packets of AAC, for the file that the pictures go into.
+"""Encode a sound track into AAC packets, for the file that holds the pictures.
 
-The way in which that is done, ``SOUND``, is in the card of each clip with a voice; change it when
-a byte can change. There are two channels, which are alike, so that a player need not guess how loud
-one is to be. The same samples give the same bytes on one machine; FFmpeg's encoder of AAC computes
-with what instructions the CPU has, so another kind of CPU may round otherwise. Knows nothing of
+``SOUND`` names this encoding. It is in the card of each clip with a voice, and must change whenever
+a byte can change. The two channels are equal, so that a player need not guess the loudness of a
+single one. The same samples give the same bytes on one machine; FFmpeg's AAC encoder uses the
+instructions of the CPU, so another kind of CPU may round differently. This module knows nothing of
 voices.
 """
 
@@ -27,15 +27,16 @@ SOUND = "aac-1"
 SAMPLE_RATE = 48_000
 
 _BIT_RATE = 96_000
-# Of FFmpeg's two ways to share out the bits, the one that is nearer to speech, with noise at -32 dB
-# and not -25; what is alike in both channels is stored once, with nothing made up by chance.
+# aac_coder: of FFmpeg's two bit allocation methods, the one that is closer to speech, with noise at
+# -32 dB instead of -25 dB. The others: what both channels share is stored once, and no random noise
+# is substituted.
 _OPTIONS = {"aac_coder": "fast", "aac_ms": "1", "aac_is": "0", "aac_pns": "0"}
 _SAMPLES = 1024
-"""In a frame of AAC."""
+"""The number of samples in a frame of AAC."""
 
 
 def add_sound(container: OutputContainer) -> AudioStream:
-    """A stream of sound, to be filled by ``sound_packets``."""
+    """Add a sound stream, to be filled by ``sound_packets``."""
     stream = container.add_stream("aac", rate=SAMPLE_RATE, layout="stereo", options=_OPTIONS)
     stream.bit_rate = _BIT_RATE
     stream.codec_context.thread_count = 1
@@ -44,10 +45,10 @@ def add_sound(container: OutputContainer) -> AudioStream:
 
 
 def sound_packets(stream: AudioStream, track: NDArray[np.float32]) -> Iterator[av.Packet[Any]]:
-    """The packets of a track of shape (n,), which both channels play.
+    """Yield the packets of a track of shape (n,), which both channels play.
 
-    A packet holds 21 ms; so that none is half empty, the silence at the track's end becomes longer
-    or shorter by at most half of that.
+    A packet holds 21 ms. To avoid a partly empty packet, the silence at the track's end is made
+    longer or shorter by at most half of that.
     """
     length = max(1, round(len(track) / _SAMPLES)) * _SAMPLES
     track = np.pad(track[:length], (0, max(0, length - len(track))))

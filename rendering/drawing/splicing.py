@@ -1,10 +1,11 @@
-"""Finished clips one after the other in one file, with chapter marks, and with their sound.
+"""Concatenate finished clips into one file, with chapter marks and with their sound.
 
-Pictures are not encoded again: a film's packets are those of its clips, at other times. Sound is:
-a packet of AAC is a stretch of time of its own, mostly longer than a frame of the picture, so
-packets that are put in a row drift away from their pictures, and what is decoded across a joint is
-a mixture of both sides. So the sound of each clip is decoded, cut or filled up to exactly as long
-as its pictures, and encoded in one go. Knows streams; not what the clips show, nor who made them.
+Pictures are not re-encoded: a film's packets are those of its clips, at other times. Sound is
+re-encoded. A packet of AAC covers its own stretch of time, mostly longer than a frame of the
+picture, so concatenated packets drift away from their pictures, and what is decoded across a joint
+is a mixture of both sides. The sound of each clip is therefore decoded, cut or padded to exactly
+the length of its pictures, and encoded in one go. This module knows streams, but not what the clips
+show or who made them.
 """
 
 from __future__ import annotations
@@ -27,24 +28,24 @@ from rendering.drawing.encoder import add_pictures, open_mp4, rebased
 __all__ = ["Mark", "Piece", "splice"]
 
 _SAMPLE_FORMAT = "fltp"
-"""What FFmpeg's AAC decodes to and is encoded from: a row of floats a channel."""
+"""The format that FFmpeg's AAC is decoded to and encoded from: a row of floats per channel."""
 
 _LEAST_BITS = 96_000
-"""A second of sound, which is encoded for the second time."""
+"""The minimum bit rate of sound, in bits per second, since it is encoded for the second time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What is put in a film.
+    """A piece of a film.
 
     Attributes
     ----------
     path
-        An .mp4, as ``ClipEncoder`` or ``join`` wrote its pictures.
+        An .mp4 whose pictures were written by ``ClipEncoder`` or ``join``.
     frames
-        How many it has.
+        Its number of frames.
     is_silent
-        Whether it never has sound, so that it has silence where others have some.
+        Whether it never has sound; it then gets silence if other pieces have sound.
     """
 
     path: Path
@@ -54,7 +55,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A chapter of a film, as players and video sites have them, from a frame up to another."""
+    """A chapter of a film, as shown by players and video sites, with frames ``[start, end)``."""
 
     title: str
     start: int
@@ -63,7 +64,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Sound:
-    """How the sound of clips is made: samples and bits a second, and which channels it has."""
+    """The sound format of clips: samples per second, channel layout, and bits per second."""
 
     rate: int
     layout: str
@@ -71,14 +72,14 @@ class _Sound:
 
 
 def splice(pieces: Sequence[Piece], path: Path, fps: int, marks: Sequence[Mark] = ()) -> None:
-    """Write the pieces to ``path``, each beginning with the frame after the one before.
+    """Write the pieces to ``path``, each beginning in the frame after the previous one.
 
-    If that fails, ``path`` is not left behind.
+    On failure, ``path`` is removed.
 
     Raises
     ------
     ValueError
-        They are not encoded alike, or some have sound and some have none.
+        The pieces are not encoded alike, or only some of them have sound.
     """
     sound = _sound_of(pieces)
     try:
@@ -100,7 +101,7 @@ def splice(pieces: Sequence[Piece], path: Path, fps: int, marks: Sequence[Mark] 
             packets: list[Iterator[av.Packet[Any]]] = [rebased([p.path for p in pieces], pictures)]
             if track is not None and sound is not None:
                 packets.append(_encoded(pieces, fps, sound, track))
-            for packet in merge(*packets, key=_time):  # what is heard together lies together
+            for packet in merge(*packets, key=_time):  # pictures and sound of one time lie together
                 film.mux(packet)
     except BaseException:
         path.unlink(missing_ok=True)
@@ -115,12 +116,12 @@ def _time(packet: av.Packet[Any]) -> Fraction:
 
 
 def _sound_of(pieces: Sequence[Piece]) -> _Sound | None:
-    """How all clips sound that can; None if they have no sound.
+    """Return the common sound format of the clips that are not silent; None if they have no sound.
 
     Raises
     ------
     ValueError
-        They are not alike.
+        The formats differ, or only some clips have sound.
     """
     found: dict[Path, _Sound | None] = {}
     for piece in pieces:
@@ -165,7 +166,7 @@ def _encoded(
     channels = av.AudioLayout(sound.layout).nb_channels
     frames = 0
     for piece in pieces:
-        # From the film's beginning, so that what is rounded does not add up.
+        # Counted from the film's beginning, so that rounding errors do not add up.
         first, last = (
             round(Fraction(frame * sound.rate, fps)) for frame in (frames, frames + piece.frames)
         )
@@ -184,7 +185,8 @@ def _encoded(
 def _decode(path: Path, samples: NDArray[np.float32]) -> None:
     """Write the sound of a file into ``samples``, of shape (channels, length), as far as it fits.
 
-    Each sample comes where its time says; what an encoder puts before the beginning is left out.
+    Each sample is placed by its timestamp; samples that an encoder puts before the beginning are
+    left out.
     """
     with av.open(str(path)) as container:
         stream = container.streams.audio[0]

@@ -1,8 +1,8 @@
-"""What manim hands its frames to: every one goes to an encoder, in order, once.
+"""The receiver of manim's frames: each goes to an encoder, in order, once.
 
-Job: be the file writer of a ``CairoRenderer`` (``file_writer_class=``) that writes no file of
-manim's own: no partial movies, no cache, no captions. Does not know how frames are drawn or
-encoded, nor where the clip is published.
+It is the file writer of a ``CairoRenderer`` (``file_writer_class=``) and writes none of manim's own
+files: no partial movies, no cache, no captions. It does not know how frames are drawn or encoded,
+or where the clip is published.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from rendering.errors import ClipError
 
 __all__ = ["ClipWriter", "Encoder"]
 
-_ROWS, _COLUMNS = 64, 480  # of the tiles of which there is a digest each
+_ROWS, _COLUMNS = 64, 480  # the size in pixels of the tiles that each have a digest
 
 
 class Encoder(Protocol):
-    """What takes frames, such as a ``ClipEncoder``."""
+    """An object that takes frames, such as a ``ClipEncoder``."""
 
     frames: int
-    """How many it has taken."""
+    """The number of frames that it has taken."""
 
     def write(
         self, rgba: NDArray[np.uint8], repeat: int = 1, damage: Iterable[Box] | None = None
@@ -35,10 +35,10 @@ class Encoder(Protocol):
         """Append a frame, ``repeat`` times; ``damage`` is where it differs, if that is known."""
 
     def finish(self) -> None:
-        """Make what was written a whole file."""
+        """Complete the file."""
 
     def abort(self) -> None:
-        """Leave nothing behind; nothing after ``finish``."""
+        """Leave nothing behind; after ``finish``, do nothing."""
 
 
 class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
@@ -47,20 +47,21 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
     Parameters
     ----------
     settings
-        manim's; its output must be ``none``, so that the base class writes nothing.
+        manim's settings; their output must be ``none``, so that the base class writes nothing.
     encoder_for
-        Called with the number of each section that begins, where 0 is what comes before the first
-        beat. Returns what takes its frames, or None to have them not even drawn.
+        Called with the number of each section that begins; 0 is the section before the first beat.
+        It returns an encoder for the section's frames, or None if they need not even be drawn.
     advanced
         Called after each write.
 
     Attributes
     ----------
     last_frame
-        As it was handed over, so it may be a buffer that is drawn over later: copy it to keep it.
+        The last frame as it was handed over. It may be a buffer that is drawn over later, so copy
+        it to keep it.
     digests
-        Of the pixels of each frame of the section, before they are encoded; of the digests of a
-        frame's tiles, since what did not change need not be read again.
+        The digest of each frame of the section, from its pixels before encoding. It is a digest of
+        the digests of the frame's tiles, since unchanged tiles need not be read again.
     """
 
     def __init__(
@@ -81,10 +82,10 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
         super().__init__(settings)
 
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
-        """Begin a section, unless it is to be passed over."""
+        """Begin a section, unless it is to be skipped."""
         self._encoder = self._encoder_for(self._sections)
         self.digests = []
-        # Counted here, for manim forgets the sections of which it has written no file.
+        # Counted here, because manim forgets sections for which it has written no file.
         self._sections += 1
         super().next_section(name, type_, skip_animations or self._encoder is None)
 
@@ -96,12 +97,12 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
     def write_damaged_frame(
         self, pixels: NDArray[np.uint8], damage: Sequence[Box], repeat: int
     ) -> None:
-        """Append a frame that outside ``damage`` equals the last one that was written."""
+        """Append a frame that equals the last one written, except inside ``damage``."""
         assert self._encoder is not None
         if self.last_frame is None:
             self._tiles = {}
             damage = [Box(0, 0, pixels.shape[1], len(pixels))]
-        # To read all pixels of every frame would take longer than to convert those that changed.
+        # Reading all pixels of every frame would take longer than converting those that changed.
         damaged = {
             (row, column)
             for box in damage
@@ -115,10 +116,10 @@ class ClipWriter(SceneFileWriter):  # type: ignore[misc]  # manim is not typed
             self._digest = xxh3_128_digest(b"".join(self._tiles.values()))
         self.last_frame = pixels
         self.digests += [self._digest] * repeat
-        # An encoder knows only what it was given itself.
+        # An encoder knows only the frames that it was given itself.
         self._encoder.write(pixels, repeat, damage if self._encoder.frames else None)
         self._advanced()
 
     def add_audio_segment(self, *_args: Any, **_kwargs: Any) -> None:
-        """Refuse: what cannot be published must not be lost silently."""
+        """Refuse: sound that cannot be published must not be lost silently."""
         raise ClipError("a clip has no sound but its voice; leave out add_sound.")
