@@ -42,12 +42,12 @@ __all__ = ["ClipRenderer", "DamageWriter", "Pixels", "members_of"]
 Pixels = NDArray[np.uint8]
 
 _STEADY = 12
-"""The number of frames in which the lowest shapes must be unchanged before they are kept drawn."""
+"""The number of frames for which the lowest shapes must stay unchanged to be cached."""
 
 
 @runtime_checkable
 class DamageWriter(Protocol):
-    """A file writer that can use the information where a frame differs from the previous one."""
+    """A file writer that can use knowledge of where a frame differs from the previous one."""
 
     def write_damaged_frame(self, pixels: Pixels, damage: Sequence[Box], repeat: int) -> None:
         """Append a frame, ``repeat`` times; outside ``damage`` it equals the previous frame.
@@ -63,7 +63,7 @@ class ClipRenderer(CairoRenderer):  # type: ignore[misc]  # manim's types are no
     Attributes
     ----------
     slow_reasons : dict
-        The number of frames that were drawn whole, by the reason, which is a sentence.
+        For each reason (a sentence), the number of frames that were drawn whole because of it.
     """
 
     camera: Camera
@@ -259,7 +259,7 @@ class _Canvas:
         # manim counts as moving everything above the lowest moving mobject. The part of the frame
         # below everything that changes is kept here, together with the still layer under it.
         self._steady = _Layer(np.empty_like(camera.pixel_array))
-        self._unchanged: list[int] = []  # of recent frames: unchanged lowest shapes
+        self._unchanged: list[int] = []  # number of unchanged lowest shapes, for recent frames
         self._camera = camera
         self._line_width_multiple = camera.cairo_line_width_multiple
         self._background_of_camera = camera.background

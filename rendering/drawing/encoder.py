@@ -33,8 +33,9 @@ ordinary frames at a constant rate.
 A clip is encoded in parts, which ``join`` concatenates without re-encoding. A player can jump to
 the beginning of a part, and the bytes of a part do not depend on the frames of other parts.
 
-Reproducible bytes require: one thread; ``cpu-independent``; no macroblock tree (its AVX-512 kernel
-is not deterministic); swscale with exact rounding; and a container without version or date.
+Reproducible bytes require one thread, the option ``cpu-independent``, no macroblock tree (its
+AVX-512 kernel is not deterministic), swscale with exact rounding, and a container without version
+or date.
 
 Colour is BT.709 in limited range, both in the conversion and in the tags.
 """

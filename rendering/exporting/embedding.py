@@ -17,8 +17,7 @@ from rendering.exporting.published import Clip
 __all__ = ["address", "embed_codes", "is_captioned", "language_of", "player", "video_element"]
 
 _WIDTH = 960
-"""The maximum width of a video in a page, in CSS pixels: as wide as most texts, half a 1080p clip.
-"""
+"""The maximum width of a video in a page, in CSS pixels: that of most texts, half a 1080p clip."""
 
 
 def embed_codes(clip: Clip, base: str) -> dict[str, str]:

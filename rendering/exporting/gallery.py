@@ -398,7 +398,7 @@ def _link(title: str, image: str, width: int, height: int) -> dict[str, Any]:
 def _total(clips: Sequence[Clip]) -> str:
     """Return the number of clips and their total length.
 
-    The length is in whole minutes if it is longer than about a minute.
+    The length is in whole minutes if it rounds to two minutes or more.
     """
     return _told_total(len(clips), sum(clip.card["seconds"] for clip in clips))
 

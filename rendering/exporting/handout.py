@@ -43,7 +43,10 @@ Draw = Callable[[Sequence[Clip]], Mapping[str, Sequence[bytes]]]
 _TEMPLATE = Path(__file__).with_name("handout.typ")
 
 _PICTURE_SIDE = 1000
-"""The long side of a picture in pixels, for at most 84 mm: the finest greys of a laser printer."""
+"""The long side of a picture in pixels.
+
+Printed at most 84 mm long, this is as fine as a laser printer shows greys.
+"""
 
 _JPEG = {"quality": 90, "subsampling": 0}
 """Without chroma subsampling, coloured letters stay sharp."""
@@ -52,8 +55,7 @@ _SHORT = 8
 """The maximum number of characters for a value to be written in full."""
 
 _FEW = 24
-"""The maximum number of values of a field that is compared between clips; longer ones are curves.
-"""
+"""The maximum number of values of a field compared between clips; longer fields are curves."""
 
 
 def handout(
@@ -105,7 +107,10 @@ def _faces(font: Font | None) -> list[str]:
 
 
 def unheld(clips: Sequence[Clip], font: Font | None = None) -> str:
-    """Return the characters in the clips' texts that the handout replaces, in order, once each."""
+    """Return the characters in the clips' texts that the handout replaces by U+FFFD, in order.
+
+    Each character is returned once.
+    """
     said = "".join(
         str(text)
         for clip in clips
@@ -276,8 +281,8 @@ def _decoded(video: Path, frames: Sequence[int], fps: int) -> Iterator[Image.Ima
             stream.thread_type = "AUTO"
             base = stream.time_base or Fraction(1, fps)
             for wanted in frames:
-                # Seek to the last keyframe before the frame, so that most frames in between are not
-                # decoded.
+                # Seek to the last keyframe before the frame, to skip decoding most frames in
+                # between.
                 container.seek(math.floor(wanted / fps / base), stream=stream)
                 for frame in container.decode(stream):
                     if round((frame.pts or 0) * base * fps) >= wanted:

@@ -34,7 +34,7 @@ EXPORTS: dict[str, Export] = {
 }
 
 MISSING: dict[str, Callable[[], str | None]] = {"slides": missing_slides}
-"""What is missing of exports that work without all their optional packages, and the remedy."""
+"""By export name: a function that returns what cannot be made here and the remedy, or None."""
 
 _SOURCES = ("rendering", "scenes", "stage")
 _PACKAGES = ("jinja2", "markupsafe", "av", "pillow", "typst", "python-pptx", "manim-slides")

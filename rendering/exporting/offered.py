@@ -41,8 +41,8 @@ def offers(card: Mapping[str, Any], facts: Facts) -> list[Offer]:
     """Return the offered numbers of a clip, in the order in which the clip shows them.
 
     A number is left out if a reader would not know what it is, if it stays constant, if it only
-    retraces the path of another number of the beat, or if it differs from others only in ways that
-    no reader would notice.
+    retraces the path of another number of the beat, or if all numbers of its track are equal and
+    belong to no class. In the last case, only the first of them is offered.
     """
     found = list(_told(card, facts))
     often = Counter((beat, name) for beat, name, _ in found)

@@ -1,8 +1,8 @@
 """The published clips, as an export finds them.
 
-Only whole clips are exported: the digests of the files match what was published; no file is a link
-or lies behind one; the card is valid and belongs to this clip; and the subtitles contain no markup.
-This module knows the manifest and the cards, but not what is made from them.
+Only whole clips are exported. A clip is whole if the digests of its files match what was published,
+no file is a link or lies behind one, its card is valid and belongs to it, and its subtitles contain
+no markup. This module knows the manifest and the cards, but not what is made from them.
 """
 
 from __future__ import annotations
@@ -330,7 +330,7 @@ _WORD = re.compile(r"<\d\d:\d\d:\d\d\.\d{3}><c>([^<>\s]+)</c>")
 
 
 def _marked_up(subtitles: Path) -> str | None:
-    """Return what is wrong if subtitles hold more than words and times; None if they do not."""
+    """Return what is wrong if subtitles hold more than words and times, otherwise None."""
     try:
         text = read_limited(subtitles, _MOST_BYTES).decode("utf-8")
     except (FileNotFoundError, InvalidFileError, UnicodeDecodeError):

@@ -47,7 +47,7 @@ _FPS: the frame rate at which scenes are played.
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """The state of an updated catalogue, in numbers of entries: all, new, and not translated."""
+    """The numbers of entries in an updated catalogue: all, new, and not translated."""
 
     entries: int
     new: int

@@ -60,7 +60,10 @@ _HARMLESS = (
 
 @dataclass(frozen=True, slots=True)
 class Certificates:
-    """Files in PEM format, as ``dask scheduler`` takes them; Dask's own replace missing ones."""
+    """Certificate files in PEM format, as ``dask scheduler`` takes them.
+
+    A file that is not given is taken from Dask's configuration.
+    """
 
     ca_file: Path | None = None
     cert: Path | None = None
@@ -74,7 +77,8 @@ class Cluster:
     Raises
     ------
     CallError
-        The address is not that of a scheduler, or a certificate is not a file or has no use.
+        The address is not that of a scheduler, or a certificate is not a file or is given for an
+        unencrypted cluster.
     """
 
     address: str

@@ -235,8 +235,8 @@ class _Run:
         """Yield the tasks still to be made, each claimed; put those of other runs in ``elsewhere``.
 
         The numbers of a task that was never made are computed first, as those of all others were
-        when they were judged: if the computation never ends, the process that makes the task would
-        not end either.
+        when they were judged. If this computation never ended, neither would the process that makes
+        the task.
         """
         while waiting and not (fail_fast and self.has_failed):
             task = waiting.popleft()

@@ -10,8 +10,8 @@ leaves its claims behind: the others then never find all parts done, and the cli
 restarted.
 
 An H.264 clip is joined from the packets of its parts. For other formats, parts are lossless and are
-encoded by the process that makes the clip; only the files of a frame sequence are written to their
-final place at once.
+encoded by the process that makes the clip; only the files of a frame sequence are written in their
+final form at once.
 
 A part is described in JSON, never in a pickle: anyone who can write to the folder must not be able
 to have code run.
@@ -97,7 +97,7 @@ class Parts:
         return self._claim(str(section))
 
     def claim_rehearsal(self) -> bool:
-        """Return whether this process is the one to rehearse the scene without drawing it."""
+        """Claim the rehearsal; return whether this process is the one to play the scene undrawn."""
         return self._claim("rehearsal")
 
     def encoder(self, section: int, start: int, first_id: int) -> Encoder:
@@ -134,7 +134,7 @@ class Parts:
     def join(
         self, parts: Sequence[Part], path: Path, track: NDArray[np.float32] | None = None
     ) -> None:
-        """Make one video from those of ``parts``; not for a sequence of frames.
+        """Make one video from the videos of ``parts``, which must not be a sequence of frames.
 
         ``track`` is its sound, if it is an mp4 with sound.
         """
