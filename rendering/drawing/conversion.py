@@ -47,8 +47,10 @@ class Picture:
 
     Parameters
     ----------
-    width, height
-        The size in pixels; both are even.
+    width
+        The width in pixels, even.
+    height
+        The height in pixels, even.
 
     Attributes
     ----------

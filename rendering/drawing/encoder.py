@@ -185,8 +185,10 @@ class ClipEncoder:
     ----------
     path
         The .mp4 to write; its folder exists.
-    width, height
-        The size in pixels; both are even.
+    width
+        The width in pixels, even.
+    height
+        The height in pixels, even.
     fps
         Frames per second.
     first_id

@@ -55,7 +55,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A chapter of a film, as shown by players and video sites, with frames ``[start, end)``."""
+    """A chapter of a film, as shown by players and video sites.
+
+    Attributes
+    ----------
+    title
+        The title of the chapter.
+    start
+        Its first frame.
+    end
+        The frame after its last one.
+    """
 
     title: str
     start: int
@@ -64,7 +74,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Sound:
-    """The sound format of clips: samples per second, channel layout, and bits per second."""
+    """The sound format of clips.
+
+    Attributes
+    ----------
+    rate
+        The number of samples per second.
+    layout
+        FFmpeg's name of the channel layout.
+    bits
+        The bit rate, in bits per second.
+    """
 
     rate: int
     layout: str

@@ -41,8 +41,10 @@ class Beat:
     ----------
     file
         The base name of its files, without ending; unique among the beats of all clips.
-    name, narration
-        The card's text, not escaped for any output language.
+    name
+        The name of the beat: the card's text, not escaped for any output language.
+    narration
+        Its caption, in the same form.
     seconds
         Its duration.
     frames

@@ -27,9 +27,10 @@ class Entry:
 
     Attributes
     ----------
-    title, own
-        Its title, and what distinguishes it from other clips of its scene; ``own`` is empty for the
-        default clip.
+    title
+        Its title.
+    own
+        The name that distinguishes it from other clips of its scene; empty for the default clip.
     time
         The total duration of its beats, such as ``0:43``.
     slide

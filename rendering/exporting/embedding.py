@@ -71,8 +71,12 @@ def video_element(
 
     Parameters
     ----------
-    video, poster, subtitles
-        Their addresses.
+    video
+        The address of the video.
+    poster
+        The address of the poster.
+    subtitles
+        The address of the subtitles.
     tracks
         Further elements beside the subtitles.
     link

@@ -31,8 +31,10 @@ class Shown:
     ----------
     beat
         The index of the beat, counted from 0.
-    start, end
-        The beat's frames, ``[start, end)``.
+    start
+        The first frame of the beat.
+    end
+        The frame after its last one.
     moves_from
         The frame in which ``rows[0]`` is drawn.
     rows

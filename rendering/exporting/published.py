@@ -40,8 +40,10 @@ class Frames:
     ----------
     folder
         The folder of the files.
-    frames, fps
-        The number of frames, and the number of frames per second.
+    frames
+        The number of frames.
+    fps
+        The number of frames per second.
     """
 
     folder: Path

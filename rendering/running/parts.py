@@ -47,8 +47,10 @@ class Part:
     ----------
     section
         Its number.
-    start, frames
-        The frame in which it begins, by the scene's clock, and its number of frames, possibly 0.
+    start
+        The frame in which it begins, by the scene's clock.
+    frames
+        Its number of frames, possibly 0.
     digests
         The digest of the pixels of each frame.
     gauges

@@ -20,7 +20,12 @@ __all__ = ["Outcome", "Report", "shown"]
 _SETTLED = ("UP_TO_DATE", "PUBLISHED", "FAILED")
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130
-"""DONE, FAILED, INTERRUPTED: exit codes. 130 is what shells use for a program stopped by Ctrl-C."""
+"""The exit codes of a run.
+
+DONE: nothing failed.
+FAILED: a task failed, or a picture breaks a standard.
+INTERRUPTED: stopped by Ctrl-C; 130 is the code that shells use for this.
+"""
 
 
 @dataclass(frozen=True, slots=True)
