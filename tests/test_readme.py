@@ -7,20 +7,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from num2words import num2words
+
 import scenes
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 
-TENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
-NUMBERS = dict(enumerate([*TENS, "eighteen", "nineteen", "twenty"], start=10))
-
 
 def test_clips_and_minutes_are_those_of_the_programme() -> None:
     minutes = round(sum(entry.seconds for entry in scenes.PROGRAMME) / 60)
-    clips, length = NUMBERS[len(scenes.PROGRAMME)], NUMBERS[minutes]
+    clips, length = num2words(len(scenes.PROGRAMME)), num2words(minutes)
     first = " ".join(TEXT.split("```", 1)[0].split())
-    assert f"{clips} short clips, {length} minutes in all" in first
+    said = f"{clips} short clips, {length} minutes in all"
+    assert said in first, f"README's first sentence must say: {said}"
     for entry in scenes.PROGRAMME:
         assert f"media/readme/{entry.name}.webp" in TEXT
 

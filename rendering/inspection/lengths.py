@@ -20,6 +20,9 @@ from scenes import Entry
 
 __all__ = ["as_played", "main"]
 
+SHORTEST, LONGEST = 25, 60
+"""Seconds that a clip lasts."""
+
 FPS = 60
 """The default frame rate of clips; it matters because a beat lasts a whole number of frames."""
 
@@ -60,7 +63,9 @@ def main(names: Sequence[str]) -> int:
         played = as_played(known[name])
         text = json.dumps(played, ensure_ascii=False, indent=2) + "\n"
         known[name].played_file.write_text(text, encoding="utf-8", newline="\n")
-        print(f"{name}: {played['seconds']:g} s, {len(played['beats'])} beats")
+        is_fit = SHORTEST <= played["seconds"] <= LONGEST
+        hint = "" if is_fit else f"; a clip must last {SHORTEST} to {LONGEST} s"
+        print(f"{name}: {played['seconds']:g} s, {len(played['beats'])} beats{hint}")
     return 0
 
 

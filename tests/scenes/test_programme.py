@@ -72,7 +72,7 @@ def test_seconds_and_beats_are_as_the_programme_says(entry):
 @ENTRIES
 def test_clip_has_its_length_and_one_poster(entry):
     story = at_60_fps(entry)
-    assert 25 <= story.frame / 60 <= 60
+    assert 25 <= story.frame / 60 <= 60, "add a beat or lengthen a motion, or shorten one"
     assert sum(beat.poster for beat in story.beats) == 1
 
 
