@@ -6,5 +6,5 @@
 - ``texts`` writes the subtitles, the transcript and the description.
 - ``make`` joins all of this and publishes it.
 
-This package uses cards and published files. It does not depend on how clips are made.
+This package knows cards and published files, and nothing of how clips are made.
 """

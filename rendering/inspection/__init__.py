@@ -1,6 +1,6 @@
 """Inspection of pictures by rules: of a scene's layout and motion, and of published pixels.
 
-The inspection reads mobjects and decoded frames. It does not depend on tasks, workers or files of
+The inspection reads mobjects and decoded frames. It knows nothing of tasks, workers or files of
 the project. ``docs/picture_standards.md`` lists the rules and their sources.
 
 Read the modules in this order:

@@ -23,9 +23,9 @@ class BlindToDistance(Story[BlindToDistanceNumbers]):
             "A tenth of each walk: {walks[0]:{form}} {unit}."
             if n.is_tenths
             else "On average, you walk {walks[0]:{form}} {unit}.",
-            says="Back {move} it goes. And you? Where a bale lies, you look in vain, and walk on "
-            "to your cat. Each bale's walk counts by its share; laid together, they are your walk "
-            "on average.",
+            says="Back {move} it goes. And you? You look where the hay is, find nothing, and walk "
+            "from there to your cat. Each bale counts for a tenth of its walk; end to end, these "
+            "make your average walk.",
         ):
             with self.at_once():
                 self.follow(n.back)
@@ -57,7 +57,7 @@ class BlindToDistance(Story[BlindToDistanceNumbers]):
             "No: it sees only the hay at the {true_place}.",
             says="Why? Draw {move} a curtain over all places but the {true_place}. What is left is "
             "all that cross entropy ever sees. Behind the curtain, anything may happen. For "
-            "animals that was fair; for places, it is a pity.",
+            "animals that was fair; for places, that throws something away.",
         ):
             self.move(curtain=1.0, veil=1.0, seconds=1.2)
             self.move(hidden=1.0, seconds=0.2)
@@ -89,8 +89,9 @@ class BlindToDistance(Story[BlindToDistanceNumbers]):
             "hay",
             "Where is the cat? The camera bets.",
             "It bets {near_share:.0%} of its hay on the {near_place}.",
-            says="The same camera, a new question: where is the cat? It bets on places, in hay: a "
-            "bale for each tenth. Most of it goes to the {near_place}.",
+            says="Now the network looks out for the cat: at which place is it? It bets ten "
+            "bales of "
+            "hay, one for each tenth. Most of it goes to the {near_place}.",
         ):
             self.move(laid=1.0, seconds=1.6)
             self.move(shared=1.0, seconds=0.3)

@@ -23,10 +23,11 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             "share",
             "Softmax is a lever. Push the score by a hair.",
             "A hair of score: {between:{between_form}} hair of share.",
-            says="Think of a function as a lever. The softmax is one from the {pushed_class}'s "
-            "score to the {true_class}'s share. Push the score up by one hair. The other arm is "
-            "short, so the share moves little, and down: {between:{between_form}} of a hair. "
-            "That is the factor of the softmax.",
+            says="Think of a function as a lever. The softmax, which makes shares of scores, is "
+            "one from the {pushed_class}'s score to the {true_class}'s share. Push the score up by "
+            "one hair. The other arm is short, so the share moves little, and down: "
+            "{between:{between_form}} "
+            "of a hair. That is the factor of the softmax.",
         ):
             self.move(levers=1.0, seconds=1.1)
             with self.at_once():
@@ -60,7 +61,8 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         with self.beat(
             "walk",
             "Now start at the loss, with a 1. Walk back.",
-            says="Now without a push. Start at the loss with a one, and walk back. Each function "
+            says="Now let us get it without pushing anything. Start at the loss with a one, and "
+            "walk back. Each function "
             "on the way multiplies it by its factor: {by_true:{true_form}} at the logarithm.",
         ):
             with self.at_once():
@@ -92,7 +94,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             f"{every} scores: how many walks back?",
             guess=True,
             says=f"That was one score of {every.lower()}. To measure all rates we push each score. "
-            "And how many walks back does it take?",
+            "How many walks back would it take?",
         ):
             self.move(kept=0.0, walk=0.0, turn=0.0, others=1.0, seconds=1.0)
             self.move(guess=1.0, seconds=0.5)

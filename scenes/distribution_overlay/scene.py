@@ -47,9 +47,10 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             "width",
             "Each p tips over. Then it is a width.",
             "All the widths together: 1.",
-            says="Of each pair of bars, the first is how often that one comes, and the second is "
-            "your guess. Tip the first ones over, and their lengths become widths. Together they "
-            "are exactly one wide, because somebody always comes.",
+            says="Here is the same average in another way: of each pair of bars, the first is "
+            "how often that animal comes, and the second is "
+            "your guess. Tip the first ones over, and their lengths become widths. Together "
+            "they are exactly one wide, because somebody always comes.",
         ):
             self.follow(n.lay)
             self.move(p_told=1.0, seconds=0.4)
@@ -61,8 +62,9 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             "How surprising is the {first_class}? Ask its q.",
             "How often × how surprising: an area.",
             says=f"Your guess for the {{first_class}} is {{q[{n.first}]:{n.probability_form}}}. "
-            "Walk as much along, and climb to the curve: so surprised are you. Carry that height "
-            "back and sweep it over the width. How often, times how surprising.",
+            "Go along by that much, then climb to the curve: that is how surprised you are. "
+            "Carry that "
+            "height back and sweep it over the width. How often, times how surprising.",
         ):
             self.move(aside=1.0, others_lit=0.0, others_told=0.0, seconds=1.2)
             self.follow(n.walk)
@@ -79,8 +81,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
                 "others",
                 "All the others do the same.",
                 "Wide is often. High is surprising.",
-                says="It is the same {move} for all the others. A wide block comes often. A high "
-                "one surprises you.",
+                says="It is the same {move} for all the others. Wide means it comes often. Tall "
+                "means it surprises you.",
             ):
                 self.move(
                     p_told=0.0, surprise_told=0.0, product_told=0.0, others_lit=1.0, seconds=0.5
@@ -95,8 +97,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             result="It levels out at the average: H(p, q)."
             if isfinite(n.total)
             else "No level: H(p, q) = {total:.2f} nats.",
-            says="The base is one, so the height of the level is the whole area: every surprise, "
-            "counted as often as it comes. That is the average, the cross entropy.",
+            says="The base is one, so the height it settles at equals the whole area: every "
+            "surprise, counted as often as it comes. That is the average, the cross entropy.",
             poster=True,
         ):
             gone = {"mark": 0.0} if isfinite(n.total) else {"walls": 0.0}

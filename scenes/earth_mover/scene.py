@@ -78,8 +78,8 @@ class EarthMover(Story[EarthMoverNumbers]):
             else "Let this be the loss. Raise one score.",
             "More loss. So the score is pulled down.",
             says="Let that walk be the loss. Raise {move} the score of the {strong_place}: more "
-            "hay comes there, the plank balances farther off, and the loss grows. So that score "
-            "is pulled down.",
+            "hay goes there, the plank balances farther off, and the loss grows. So that score is "
+            "pulled down.",
         ):
             self.move(solid=1.0, shared=0.0, seconds=0.6)
             self.move(raising=1.0, seconds=0.3)
@@ -87,8 +87,8 @@ class EarthMover(Story[EarthMoverNumbers]):
         with self.beat(
             "pull",
             "How hard is it pulled? Arm times share.",
-            says="How hard? By its {move} arm, which is how much farther off it is than "
-            "average, times its share. So the pull is an area.",
+            says="How hard? By its {move} arm, which is how much farther than average it is, times "
+            "its share. So the pull is an area.",
         ):
             with self.at_once():
                 self.move(raising=0.0, seconds=0.3)
@@ -102,7 +102,7 @@ class EarthMover(Story[EarthMoverNumbers]):
             "The others, too. Which side is stronger?",
             "Neither: {side:{pull_form}} up, {side:{pull_form}} down.",
             says="Now all the others. What is nearer than average is pulled up. Pour {move} both "
-            "sides into boxes of one width: they are as high as each other.",
+            "sides into boxes of the same width: they fill to the same height.",
         ):
             self.move(arm=0.0, sized=0.0, named=0.0, seconds=0.3)
             self.move(others=1.0, seconds=1.8)
@@ -126,8 +126,9 @@ class EarthMover(Story[EarthMoverNumbers]):
             if n.times
             else "Yes: weigh the walk, and the pulls balance.",
             says="Now another guess: {near_place}. Carry {move} it to the {far_place}. This time, "
-            "loss and pulls come along, and both sides still match. It is called the earth "
-            "mover's distance, or Wasserstein distance: how much you carry, times the distance.",
+            "the loss and the pulls grow with it, and both sides still match. It is called the "
+            "earth mover's distance, or Wasserstein distance: how much you carry, times "
+            "the distance.",
             poster=True,
         ):
             self.follow(n.change)

@@ -29,8 +29,8 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
         with self.beat(
             "truth",
             "Now guess the truth itself.",
-            says="Suppose you had known how often each of them {move} really comes: "
-            "{floor:{form}}. Better. But is there another guess that is better still?",
+            says="Suppose you {move} had known how often each one really comes. Then the average "
+            "is {floor:{form}}. Better. But is there another guess that is better still?",
         ):
             self.move(told=0.0, seconds=0.3)
             self.follow(n.sink)
@@ -49,7 +49,7 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             "Three equal steps down for the {dragged_class}.",
             says="The first {move} step. The {dragged_class} surprises you more, and that is "
             "added. The rest surprises you less, and that is saved. The next step adds more, and "
-            "saves less. And the last one even more so.",
+            "saves less. And the last one adds even more and saves even less.",
         ):
             self.move(guess=0.0, seconds=0.2)
             self.move(valued=1.0, stepping=1.0, hinted=1.0, seconds=0.2)
@@ -57,7 +57,7 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
         with self.beat(
             "net",
             "Each step adds more and saves less.",
-            says="Fill {move} what was saved with what was added.",
+            says="Use what {move} was added to fill in what was saved.",
         ):
             self.move(hinted=0.0, changed=1.0, seconds=0.4)
             self.wait(0.4)
@@ -66,7 +66,8 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
         with self.beat(
             "left",
             "Some is left: the line is higher.",
-            says="There is some {move} left over, and that is by how much the average is higher.",
+            says="There is some {move} left over, and that is exactly how much higher the "
+            "average is.",
         ):
             self.move(spread=1.0, blocks=0.25, seconds=1.5)
             self.move(summed=1.0, seconds=0.3)
@@ -74,7 +75,7 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             "sweep",
             "Any other share?",
             says="Now {move} all shares that the {dragged_class} can get. It is a valley, and it "
-            "touches the line at the truth alone.",
+            "touches the line only at the truth.",
         ):
             self.move(blocks=0.0, stepping=0.0, summed=0.0, plot=1.0, seconds=0.5)
             self.follow(n.sweep)
@@ -95,7 +96,7 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             "No: no guess beats the truth's own {floor:{form}}.",
             says="So this is {move} a floor: the average surprise of the truth itself. It is "
             "called its entropy. Your first guess stood above it. That is the cost of being "
-            "wrong: the KL divergence. It is all that a better guess can save.",
+            "wrong: the KL divergence. That is the most a better guess could ever save you.",
             poster=True,
         ):
             self.move(amber=1.0, seconds=1.1)

@@ -38,9 +38,9 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             "slope",
             "How steep it is at the ball: the pull.",
             "It is all that the {true_class} lacks of 1.",
-            says="The hill pulls the ball down, toward more score. How hard? As hard as it {move} "
-            "is steep. That is the pull, and it is exactly what the {true_class}'s share lacks "
-            "of one.",
+            says="The hill pulls the ball down, toward a higher score. How hard? As hard as it "
+            "{move} is steep. That is the pull, and it is exactly what the {true_class}'s share "
+            "lacks of one.",
         ):
             self.move(steep=1.0, seconds=1.0)
             self.wait(0.6)
@@ -49,8 +49,8 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             "guess",
             "Far behind: how does the hill go on?",
             guess=True,
-            says="Now the other way: let us make it far worse. How does the hill go on? Flatter, "
-            "straight, or ever steeper?",
+            says="Now the other way: let us make it far worse. What does the hill look like "
+            "further up? Flatter, straight, or ever steeper?",
         ):
             self.move(guess=1.0, seconds=0.5)
             self.wait(1.5)

@@ -48,8 +48,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             "The truth is 1 for the {true_class}. Take it away.",
             "What the {true_class} lacks, the others have.",
             says="But it is {one_true}, so the {true_class} should have it all. Take {move} one "
-            "away from its light. It goes out, and comes back as what is missing. And that is what "
-            "the others have too much.",
+            "away from its light. It goes out, and comes back as what is missing. And it is "
+            "exactly how much too much the others have.",
         ):
             self.move(flown=every, seconds=1.0)
             self.wait(0.3)
@@ -60,14 +60,14 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             "Which way do these push the scores?",
             "Up for the {true_class}, down for the others.",
             says="And this {move} is what each light does: it pushes the score of the "
-            "{true_class} up, and those of the others down, as hard as it is bright.",
+            "{true_class} up, and those of the others down, the brighter it is, the harder.",
         ):
             self.move(pushed=1.0, seconds=1.2)
         with self.beat(
             "batch",
             "Put it back. Now {count} photos, {count} truths.",
-            says="Put it back. Now {count} photos. On the left is what they really show. We will "
-            "take one from each row.",
+            says="Put it back. Now {count} photos. On the left is what they really show. In each "
+            "row, one will be taken from the true light.",
         ):
             self.move(ends=0.0, digits=0.0, pushed=0.0, seconds=0.4)
             with self.at_once():

@@ -74,8 +74,8 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             self.beat(
                 "alone",
                 f"Now {give}, and nobody else.",
-                says=f"Now {give}, and nobody else. This change sets off as well. But the gate is "
-                "shut.",
+                says=f"Now {give}, and nobody else. This change sets off as well. But its gate "
+                "is shut.",
             ),
             self.at_once(),
         ):

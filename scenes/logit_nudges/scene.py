@@ -85,7 +85,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             "answer",
             "Between the scores there are the same gaps.",
             self._answer(),
-            says="Why? Slide {move} the lower scores along: between them there are the same gaps, "
+            says="Why? Slide {move} the lower scores along: the gaps between them are the same, "
             f"and only the gaps count. {self._answer()}",
             poster=True,
         ):
@@ -121,8 +121,8 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             return "There is nobody else to pull. Both rows are the same."
         return (
             "Look closely {move} at that edge. Now pull the others down as well, just as far, one "
-            "after the other. Each of them gives something up, until nothing is missing. Both rows "
-            "are the same."
+            "after the other. Each of them gives something up, until nothing is missing any more. "
+            "Both rows are the same."
         )
 
     def _answer(self) -> str:

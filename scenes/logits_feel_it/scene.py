@@ -49,7 +49,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             "Push the {true_class}'s score up, alone.",
             "The {true_class} gains, the loss falls.",
             says="Push the {true_class}'s score {move} up, and nothing else. Its share grows, all "
-            "others give some of theirs, and the loss falls.",
+            "the others give up some of theirs, and the loss falls.",
         ):
             self.move(pushing=1.0, shares=0.0, seconds=0.6)
             self.follow(n.lift)
@@ -100,8 +100,8 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             "guess",
             "And the {true_class}: how much down, per push?",
             guess=True,
-            says="And the {true_class}'s own score? It takes the loss down. By its share, by "
-            "what it lacks, or by the whole one?",
+            says="And the {true_class}'s own score? It takes the loss down. By its share, by what "
+            "it is missing, or by a whole one?",
         ):
             self.move(gauge=0.0, seconds=0.3)
             self.move(guess=1.0, seconds=0.5)

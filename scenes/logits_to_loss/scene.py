@@ -84,8 +84,8 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             "gap",
             "Now lay the loss between the two.",
             "It fits: {difference}",
-            says="Here is the loss that we knew. Lay it {move} between the {true_class} and the "
-            "wall. It fits. So the loss is a gap, a distance on the line of scores.",
+            says="Here is the loss that we had before. Lay it {move} between the {true_class} and "
+            "the wall. It fits. So the loss is a gap, a distance on the line of scores.",
         ):
             self.move(back=1.0, seconds=0.5)
             self.move(laid=1.0, seconds=1.5)
@@ -97,8 +97,8 @@ class LogitsToLoss(Story[LogitsToLossNumbers]):
             "push",
             f"Push the {{true_class}}'s score {'up' if up else 'down'} by a half.",
             "In the gap from the {true_class} to the whole.",
-            says="And you can work on it. Push the {true_class} {move} up: the pile grows, and the "
-            "wall gives way, but by less. The gap closes, and it never closes quite."
+            says="And you can shrink it. Push the {true_class} {move} up: the pile grows, and the "
+            "wall gives way, but by less. The gap narrows, but it never quite closes."
             if up
             else "And you can spoil it. Push the {true_class} {move} down: the pile shrinks, and "
             "the wall follows, but by less. The gap opens.",

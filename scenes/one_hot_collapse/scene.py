@@ -20,8 +20,10 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "rise",
             "Truth p: who comes. Share q: who is expected.",
             "Thin share: big surprise. Thick share: small.",
-            says="Above, how often each comes. Below, what the network expects. From each share "
-            "rises a block of surprise: wide shares make low blocks, thin shares tall ones.",
+            says="Now a network does the guessing: the top bar is how often each one comes. The "
+            "bottom one is what the network expects. From each share rises a block of surprise: "
+            "wide shares make low blocks, "
+            "thin shares tall ones.",
         ):
             self.move(told=1.0, risen=1.0, seconds=1.2)
             self.move(risen=len(n.names), seconds=max(2.6, 0.6 * len(n.names)))
@@ -29,8 +31,8 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "level",
             "How high, if all of it is levelled?",
             "{collapse.level[0]:.2f} on average: that is the loss.",
-            says="Level {move} them all. How high that stands, the surprise on average, is the "
-            "loss.",
+            says="Level {move} them all. The height that you end up with, the average surprise, is "
+            "called the loss.",
         ):
             self.move(told=0.0, seconds=0.4)
             self.move(poured=1.0, seconds=2.8)
@@ -38,8 +40,8 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
         with self.beat(
             "collapse",
             "But tonight: one photo. It is {one_true}.",
-            says="But tonight there is one photo, and it is {one_true}. All the truth flows to one "
-            "place, and one block is left.",
+            says="But tonight there is one photo, and it is {one_true}. Now all of the truth is in "
+            "one place, and one block is left.",
         ):
             with self.at_once():
                 self.move(photo=1.0, seconds=0.6)
@@ -79,7 +81,8 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "again",
             "A half costs ln 2 = {halving:.2f}. And half of that?",
             "Each halving costs {halving:.2f} again.",
-            says="And half {move} of that. And half again. Each time the same slab comes on top.",
+            says="And half {move} of that. And half again. Each time another slab of the same "
+            "height goes on top.",
             climax=True,
         ):
             self.follow(n.again)
@@ -88,7 +91,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "",
             "What counts? Only the {true_class}'s own share.",
             says="Seven {move} slabs for one part in {parts}: the loss counts the halvings. It is "
-            "the logarithm of one over the share of what was true, and nothing else counts.",
+            "the logarithm of one over the share of the true class, and nothing else counts.",
             poster=True,
         ):
             for part in (1.0, 2.0, 3.0):

@@ -45,16 +45,16 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             "prediction",
             "The prediction pulls each back by its share.",
             says="The prediction pulls back, on everybody, each by its own share. The more it "
-            "believes in a class, the harder that is held back.",
+            "believes in a class, the harder it pulls that class back.",
         ):
             self._one_by_one("hooked", 0.8)
         with self.beat(
             "sum",
             "All pulls in one row: what is left?",
             "1 ahead, 1 back: the pulls cancel.",
-            says="How much is that in all? Lay the truth's pull down, one ahead. And now lay all "
-            "the others back from its end. Shares make one: so we are where we began. The pulls "
-            "cancel.",
+            says="How much is that in all? Lay the truth's pull down, one ahead. From its end, lay "
+            "all the others, backward. The shares add up to one, so we are back where we started. "
+            "The pulls cancel.",
         ):
             with self.at_once():
                 self.move(sums=1.0, seconds=0.4)
@@ -102,9 +102,9 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             "again",
             "New shares, new pulls. Do they cancel?",
             "The pulls cancel; the scores still move.",
-            says="New scores have new shares, so every pull is another one. And in the row? They "
-            "cancel again, for shares always make one. All pulls together are nothing, and still "
-            "each score moves, by its own.",
+            says="New scores have new shares, so every pull is different. Do they still cancel? "
+            "Yes: shares always add up to one. The pulls add up to nothing, and yet every score "
+            "moves, because each follows its own pull.",
             poster=True,
         ):
             self.move(calm=1.0, terms=0.0, seconds=0.4)

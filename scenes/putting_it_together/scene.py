@@ -27,7 +27,7 @@ class PuttingItTogether(Story[PuttingItTogetherNumbers]):
                 "pull",
                 "The loss is a block, a pull is a bar.",
                 says="Here is the loss, as a block. And this is the pull on the score of the "
-                "{true_class}: as high as it is strong, on the same scale.",
+                "{true_class}: the stronger, the taller, on the same scale.",
             ),
             self.at_once(),
         ):
@@ -38,7 +38,7 @@ class PuttingItTogether(Story[PuttingItTogetherNumbers]):
             "forecast",
             "Pull times step: a forecast of the fall.",
             says="The score is going to be pushed up. Pull times step is an area, and a forecast: "
-            "so much the loss should lose.",
+            "that is how much the loss should drop.",
         ):
             self.move(promise=1.0, told=1.0, meant=0.0, seconds=1.4)
             self.move(copied=1.0, seconds=0.3)
@@ -48,7 +48,7 @@ class PuttingItTogether(Story[PuttingItTogetherNumbers]):
             "guess",
             "How much does the loss really lose?",
             guess=True,
-            says="Will the loss really lose as much as that? Less? Or even more?",
+            says="Will it really drop that much? Less? Or even more?",
         ):
             pass
         less = n.missing > LITTLE
@@ -82,8 +82,9 @@ class PuttingItTogether(Story[PuttingItTogetherNumbers]):
         with self.beat(
             "learn",
             "Now all {count} scores go as they are pulled.",
-            says="Now what training does: all scores at once, each as far as it is pulled, then "
-            "again from there, and again. The bars sweep their areas, and the loss falls.",
+            says="Now do what training does: move all the scores at once, each as far as it is "
+            "pulled, then again from there, and again. The bars sweep their areas, and the "
+            "loss falls.",
             count=len(n.names),
         ):
             self.follow(n.first)

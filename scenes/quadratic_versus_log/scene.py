@@ -50,9 +50,9 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             "stretch",
             "But the network moves a score, not a share.",
             self._seen(),
-            says="But a network has no handle on the share. It moves a score, and the share "
-            "follows. So let us {move} stretch the ruler until it is even in the score. Heights "
-            f"stay as they are. {self._told()}",
+            says="But a network cannot set the share directly. It moves a score, and the share "
+            "follows. So let us {move} stretch the ruler until the scores are evenly spaced. "
+            f"Heights stay as they are. {self._told()}",
             climax=True,
         ):
             self.move(guess=0.0, defined=0.0, seconds=0.4)
@@ -111,7 +111,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
     def _told(self) -> str:
         n = self.numbers
         if n.is_ramp and n.is_plateau:
-            return "The wall becomes a ramp. And the other one, a plateau."
+            return "The wall becomes a ramp. And the other curve becomes a plateau."
         return "And one is still steeper than the other."
 
     def _times(self) -> str:

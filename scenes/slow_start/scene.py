@@ -83,8 +83,9 @@ class SlowStart(Story[SlowStartNumbers]):
             "strike",
             "Cross entropy cancels the steepness.",
             "Its push is the whole error.",
-            says="Back to the {move} bad start, and beside it, cross entropy. Its logarithm is as "
-            "steep as the curve is flat, so the two cancel. What is left is the whole error.",
+            says="Back to the {move} bad start, and beside it, cross entropy. Its logarithm gets "
+            "steep just where this curve gets flat, so the two cancel. What is left is the "
+            "whole error.",
         ):
             self.follow(n.up)
             self.move(twin=1.0, seconds=0.6)
@@ -97,7 +98,7 @@ class SlowStart(Story[SlowStartNumbers]):
             "race",
             "Both from the start, in slow motion." if n.is_slowed else "Both from the start.",
             self._answer(),
-            says="Both go {move} back to the start, and on one clock. " + self._told_of_race(),
+            says="Put both {move} back at the start, on the same clock. " + self._told_of_race(),
             climax=True,
             poster=True,
         ):
@@ -148,8 +149,8 @@ class SlowStart(Story[SlowStartNumbers]):
         if n.over[FAST] == n.over[SLOW]:
             return f"After {self._spoken(FAST)}, both are over it."
         left = n.trails[SLOW][n.over[FAST]] > 1 - 2 * (1 - n.sure)
-        rest = "The other one has not even left." if left else "The other one takes longer."
+        rest = "The other one has not even got going." if left else "The other one takes longer."
         return (
             f"With cross entropy it is over its mistake after {self._spoken(FAST)}. {rest} The "
-            "push is largest where the neuron is most wrong, and it need not wait."
+            "push is largest where the neuron is most wrong, so it does not have to wait."
         )

@@ -36,8 +36,8 @@ class SoftVersusHard(Story[SoftVersusHardNumbers]):
             "guess",
             "Twice again. What are the odds now?",
             guess=True,
-            says="Once more, twice the gaps. What comes next? Half as much again, twice as much, "
-            "or the square?",
+            says="Double the gaps once more. What comes next? Half as much again, double, or "
+            "the square?",
         ):
             self.move(guess=1.0, seconds=0.6)
             self.wait(1.0)
@@ -57,7 +57,7 @@ class SoftVersusHard(Story[SoftVersusHardNumbers]):
             "Hot: nearly the same for everyone." if alike else "Hot: the gaps are small.",
             says="There is a knob for it, and chatbots have it too: temperature. All scores are "
             "divided by it. Turn it {move} up, and the gaps shrink"
-            + (", until all have nearly the same." if alike else "."),
+            + (", until everyone has nearly the same share." if alike else "."),
         ):
             self.move(guess=0.0, counted=0.0, knob=1.0, seconds=1.0)
             self.move(read=1.0, seconds=0.4)
@@ -72,7 +72,7 @@ class SoftVersusHard(Story[SoftVersusHardNumbers]):
             says="Now let it cool. "
             + ("For a while even the {second_class} gains. " if n.peak > SWELLS else "")
             + ("" if n.is_tie else "In the end the {top_class} takes everything. ")
-            + "That is the hard max, and softmax is all that lies on the way.",
+            + "That is the hard max, and softmax is everything along the way.",
             climax=True,
         ):
             self.move(lined=0.0, read=0.0, seconds=0.6)
@@ -88,7 +88,7 @@ class SoftVersusHard(Story[SoftVersusHardNumbers]):
                 "and no righter than it was."
                 if is_right
                 else "But the truth was the {true_class}, and who is ahead stays ahead at every "
-                "temperature. The knob can make the network surer, but never righter."
+                "temperature. The knob can make the network surer, but never more right."
             ),
             poster=True,
         ):

@@ -71,7 +71,7 @@ class SumToOne(Story[SumToOneNumbers]):
             self.move(spread=0.0, rail=1.0, told=1.0, seconds=1.0)
             self.wait(0.5)
             self.follow(n.climb)
-        looked = "Look which of our guesses the bar agrees with. " if is_guessed else ""
+        looked = "See which of our guesses the bar matches. " if is_guessed else ""
         with self.beat("match", result=self._payers(), says=f"{looked}{self._paid()}"):
             if is_guessed:
                 self.move(dashes=1.0, told=0.0, cost=0.0, seconds=1.0)
@@ -94,7 +94,7 @@ class SumToOne(Story[SumToOneNumbers]):
             "The border is straight." if are_two else "Every border is straight, to one point.",
             says="Those curves hide something simple. Let the axis {move} be the {raised_class}'s "
             f"own share, instead of its score. What is left is one minus that share{parts}. So "
-            "every edge is straight, and heads for one point.",
+            "every edge is a straight line, and they all meet at one point.",
         ):
             self.move(told=0.0, cost=0.0, aside=0.0, front=0.0, seconds=0.6)
             self.move(bend=1.0, seconds=4.5)
@@ -116,8 +116,8 @@ class SumToOne(Story[SumToOneNumbers]):
             result="One gains, the other loses."
             if are_two
             else "One gains, the others lose by one factor.",
-            says="So nobody pays alone. What one gains, the others lose, and among themselves "
-            "nothing changes.",
+            says="So nobody pays alone. What one gains, the others lose, and their proportions to "
+            "each other stay the same.",
             poster=True,
         ):
             self.move(dim=0.0, seconds=0.8)

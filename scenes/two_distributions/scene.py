@@ -55,9 +55,10 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "rooms",
             "The {dragged_class}'s room is halved. And its roof?",
             "Half the room: {step:{form}} more, every time.",
-            says="{count} kinds of guests visit a barn. You divide it: the likelier the guest, the "
-            "wider its room. The height of the roof is your surprise. Halve a room, and the roof "
-            "always rises by the same step.",
+            says="{count} kinds of guest visit your barn. You split it into rooms: the likelier "
+            "you think a guest is, the wider its room. The "
+            "height of the roof is your surprise. Halve a room, and the roof always rises by "
+            "the same step.",
         ):
             self.move(dim=1.0, seconds=0.4)
             self.wait(0.3)
@@ -71,8 +72,8 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "First guest: {first_guest}. How surprising?",
             "Its fall stays behind, as a bar.",
             says="The first guest is {first_guest}. It falls through its room, from roof to "
-            "ground, and that fall is your surprise. It stays, as a bar. Then come others, each "
-            "through a room of its own.",
+            "ground, and that fall is your surprise. It stays, as a bar. Then come the others, "
+            "each through the room for its kind.",
         ):
             self.move(told=0.0, seconds=0.3)
             self.follow(n.home)
@@ -97,7 +98,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "sort",
             "",
             "As wide as they came.",
-            says="Kind by kind {move} they come together. Every bar keeps its height"
+            says="Each kind {move} closes up into a block. Every bar keeps its height"
             + (", so the average cannot move" if has_end else "")
             + ". And the blocks? As wide as they came. The rooms had no say in that.",
             climax=True,
@@ -111,9 +112,9 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "name",
             "",
             "Score it by its average surprise: H(p, q).",
-            says="How wide: how often they really come. How high: how surprised you are, and only "
-            "your guess decides that. Width times height, all together, is the average surprise. "
-            "It is called cross entropy.",
+            says="The width is how often each kind really comes. The height is how surprised you "
+            "are, and that is up to your guess alone. Width times height, all together, is the "
+            "average surprise. It is called cross entropy.",
             poster=True,
         ):
             self.move(guess=0.0, named=1.0, seconds=0.6)

@@ -36,9 +36,9 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
         with self.beat(
             "join",
             "Scores push the ceiling up, the {true_class} first.",
-            says="A score lifts a class. Alone, {move} the {true_class} carries the ceiling. Here "
-            "come the others, and all of them push, the highest most: the ceiling hangs at the "
-            "logarithm of the sum of all e to the score.",
+            says="A score lifts a class. Alone, {move} the {true_class} holds up the ceiling. Here "
+            "come the others, and all of them push, the highest one hardest: the ceiling is at the "
+            "logarithm of the sum of e to each score.",
         ):
             self.follow(n.rise)
             self.follow(n.join)
@@ -57,7 +57,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             self.beat(
                 "push",
                 "One way: push the {true_class} up by {step:exact}.",
-                says="That gap should close. One way: {move} push the {true_class} up by "
+                says="We want to close that gap. One way: {move} push the {true_class} up by "
                 "{step:exact}. The ceiling gives way a bit, but the gap shrinks. The loss is "
                 "{losses[1]:{loss_form}}.",
             ),
@@ -101,7 +101,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             f"{'Hardly a change. ' if hardly else ''}Now the {{heavy_class}}, by {{step:exact}}"
             f"{' as well' if n.light else ''}.",
             says=f"{'Far below the ceiling, they hardly move it. ' if hardly else ''}"
-            "The {heavy_class} {move} goes down, and there comes the ceiling.",
+            "The {heavy_class} {move} goes down, and down comes the ceiling.",
         ):
             self.follow(n.fall)
         with self.beat(
@@ -119,7 +119,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             "shift",
             "Move all of them up by {step:exact}, together.",
             says="Take this picture as it is, {move} and move it up by {step:exact}, all scores "
-            "together. The ceiling comes along, and no difference has changed. Only the place has.",
+            "together. The ceiling comes along, and no difference has changed. It has only moved.",
         ):
             self.move(framed=1.0, seconds=0.4)
             self.wait(0.3)
@@ -127,7 +127,7 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
         with self.beat(
             "lay",
             "Still {losses[1]:{loss_form}}. Now lay it on the other one.",
-            says="And now {move} lay it on the other one. All meet their twins. It is the very "
+            says="Now lay {move} it over the first picture. Everything lines up. It is the very "
             "same picture.",
             climax=True,
         ):
@@ -137,7 +137,8 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
         with self.beat(
             "answer",
             result="The same: only the differences count.",
-            says="One up, or the rest down: the loss sees differences of scores, and nothing else.",
+            says="One up or all the rest down: the loss sees differences of scores, and "
+            "nothing else.",
             poster=True,
         ):
             self.move(framed=0.0, halved=0.0, seconds=1.0)

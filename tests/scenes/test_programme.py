@@ -200,7 +200,7 @@ class FakeStory:
 
 def test_command_writes_how_long_a_scene_plays(toy, capsys):
     assert lengths.main(["Toy"]) == 0
-    assert capsys.readouterr().out == "Toy: 5.5 s, 2 beats\n"
+    assert capsys.readouterr().out == "Toy: 5.5 s, 2 beats; a clip must last 25 to 60 s\n"
     assert json.loads(toy.played_file.read_text()) == {"seconds": 5.5, "beats": ["one", "two"]}
     (read,) = register(toy)
     assert (read.seconds, read.beats) == (5.5, ("one", "two"))
