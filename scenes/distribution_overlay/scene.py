@@ -81,8 +81,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
                 "others",
                 "All the others do the same.",
                 "Wide is often. High is surprising.",
-                says="It is the same {move} for all the others. Wide means it comes often. Tall "
-                "means it surprises you.",
+                says="It is the same {move} for all the others. A wide block comes often. A "
+                "tall one surprises you.",
             ):
                 self.move(
                     p_told=0.0, surprise_told=0.0, product_told=0.0, others_lit=1.0, seconds=0.5

@@ -86,7 +86,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             "unmoved",
             "Times 0: the loss does not move.",
             says="Times zero: nothing is left of it, and the loss does not move. But look at the "
-            "bar: its sum is no longer one.",
+            "bar: the shares no longer add up to one.",
         ):
             self.move(marked=1.0, seconds=0.5)
         with self.beat(
@@ -94,7 +94,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             "But the sum must be 1 again. And the loss?",
             guess=True,
             says="Shares must sum to one. So the sum has to go back to one, while the "
-            "{pushed_class} keeps what it has. What does the loss do now?",
+            "{pushed_class} keeps what it has. What happens to the loss?",
         ):
             self.move(guess=1.0, unknown=1.0, seconds=0.7)
             self.wait(1.0)
