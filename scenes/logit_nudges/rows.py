@@ -141,11 +141,15 @@ class Rows(Figure):
         return box.left + min(max(magnified, 0.0), 1.0) * box.width
 
     def _nudged(self, r: int) -> tuple[int, float]:
-        """Which class is nudged in a row, and its visibility while another takes turns."""
+        """Which class is nudged in a row, and the visibility of what is written of it."""
+        j = 0 if r == 0 else round(self.turn)
+        return (self._n.target if r == 0 else self._n.others[j]), self._has_turn(r, j)
+
+    def _has_turn(self, r: int, j: int) -> float:
+        """Visibility of the texts of a row's nudge ``j``: those of row 1 take turns, and go."""
         if r == 0:
-            return self._n.target, 1.0
-        j = round(self.turn)
-        return self._n.others[j], max(1 - 2.5 * abs(self.turn - j), 0.0)
+            return 1.0
+        return max(1 - 2.5 * abs(self.turn - j), 0.0) * max(1 - 2 * self.same, 0.0)
 
     # --- Bars -------------------------------------------------------------------------------------
 
@@ -267,13 +271,11 @@ class Rows(Figure):
         wide = 0.0
         for j, (k, text) in enumerate(zip(nudged, texts, strict=True)):
             long = words_width(text, LARGE)
-            turns = (
-                max(1 - 2.5 * abs(self.turn - j), 0.0) * max(1 - 2 * self.same, 0.0) if r else 1.0
-            )
             fits = long <= box.width
             draw.words(
                 "head", r, j, text=text, at=(box.left, y), align=-1, size=LARGE,
-                color=theme().of_class(k), room=float(fits), opacity=seen * turns, allow=IN_TURN,
+                color=theme().of_class(k), room=float(fits), allow=IN_TURN,
+                opacity=seen * self._has_turn(r, j),
             )  # fmt: skip
             wide = max(wide, long * fits)
         if r == 1:
@@ -298,7 +300,7 @@ class Rows(Figure):
             long += words_width("<−", LARGE)
         word = words_width("score", TYPE.label) + 0.2
         fits = at[0] + word + long <= right
-        seen *= turned * (max(1 - 2 * self.same, 0.0) if r else 1.0)
+        seen *= turned
         draw.words(
             "of the score", r, text="score", at=at, align=-1, color=theme().of_class(k),
             opacity=seen, allow=IN_TURN, room=float(fits),

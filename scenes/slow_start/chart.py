@@ -40,7 +40,7 @@ TRAIL, LEVEL, ARROW, SAMPLE = 9, 4, 0.16, 0.3
 ASIDE, APART = 0.25, 0.5
 """How far an arrow is from its neuron; and of two neurons on one spot, how far from the other."""
 
-TWIN, TANGENT = 2.7, 0.9
+FREE, TANGENT = 2.7, 0.9
 """The widest space at the right of the neuron on the curve that is used; half of the tangent."""
 
 COLUMNS = ("error", "steepness", "push")
@@ -136,8 +136,8 @@ class Chart(Figure):
         self._ways = [np.column_stack((steps, self._y(trail))) for trail in n.trails]
         self._scale = self._box.width / float(np.ptp(n.curve[0]))
         free = z.right - float(self._at_score(n.slide.score[0])) - RADII[SLOW] - ASIDE - ARROW
-        self._twin = min(TWIN, free)
-        self._tangent = min(TANGENT, self._twin - RADII[FAST] - 2 * ASIDE)
+        self._free = min(FREE, free)
+        self._tangent = min(TANGENT, self._free - RADII[FAST] - 2 * ASIDE)
         steep, weak = (track[[0, -1]] for track in (n.slide.steep, n.slide.weak))
         ends = ((n.sure, n.milder), tuple(steep), (*weak, n.sure))
         forms = (n.error_form, n.steep_form, n.push_form)
@@ -371,7 +371,7 @@ class Chart(Figure):
         wide = words_width("error", TYPE.label)
         draw.words(
             "error name", text="error", at=(x + 0.2, b.bottom + 0.3 * b.height), align=-1,
-            opacity=error, room=visibility(self._twin - 0.4, wide),
+            opacity=error, room=visibility(self._free - 0.4, wide),
         )  # fmt: skip
         rise = float(self.steep) * b.height / self._scale
         along = self._tangent / np.hypot(1, rise) * np.array((1, rise))
@@ -396,7 +396,7 @@ class Chart(Figure):
             wide = number_width(text, self._size)
             left = tip + ARROW + 0.1 if k == SLOW else tip - ARROW - 0.1 - wide
             # At half of its height, where cross entropy's is, the curve is at a score of 0.
-            free = self._twin - self._tangent - 0.5 - RADII[FAST]
+            free = self._free - self._tangent - 0.5 - RADII[FAST]
             if k == FAST:
                 free = left + wide - float(self._at_score(0.0)) - 0.15
             draw.number(
