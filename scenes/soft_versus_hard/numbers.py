@@ -9,21 +9,29 @@ import numpy as np
 from pydantic import AfterValidator
 
 from stage.cast import called, names_of
+from stage.digits import Form
 from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, ranked, steady
 from stage.parameters import OneTrueClass, Positive
 from xe_math import softmax
 
-STRETCH, HEAT, COOL, BACK = 3.0, 4.0, 9.0, 2.5
-"""Seconds of a stretch, of heating, of cooling, and of the way back to temperature 1."""
+HALVE, HEAT, COOL, RETURN, SWEEP = 2.6, 3.2, 9.0, 1.0, 5.6
+"""Seconds of halving the temperature, of heating, of cooling, of the way back to the hot end, and
+of the last sweep."""
 
-TWICE, FOUR_TIMES = 0.5, 0.25
+HALF, QUARTER = 0.5, 0.25
 """The temperatures at which the gaps are twice and four times as wide."""
+
+WHOLE = 0.03
+"""Largest relative error of odds that are written as whole numbers."""
 
 SAMPLES = 600
 """Points at which the edges of the bands are computed."""
 
 LARGEST = 700.0
 """Gap up to which odds fit into a float."""
+
+LARGE = 1000.0
+"""Odds from which they are written with a power of ten."""
 
 
 def _is_hot(value: float) -> float:
@@ -64,17 +72,21 @@ class SoftVersusHardNumbers(Numbers):
         How a sentence speaks of them.
     is_tie
         Whether the two highest scores are equal.
-    first, again, heat, cool, back
-        The gaps are doubled, and again; heating; cooling, in which ``reached`` is how far the
-        bands have come; and the way back from cold to temperature 1.
+    half, quarter, heat, cool
+        From temperature 1 to 1/2; to 1/4; to the hot end; and to the cold end, in which ``reached``
+        is the place up to which the bands are drawn.
+    hotter, sweep
+        Back to the hot end; and once more to the cold one.
     temperatures, shares
         At the places 0 to 1 of the axis, (S,) and (S, K).
-    at_one
-        The place of temperature 1.
+    tick_temperatures, tick_places
+        Temperatures that are marked on the rail, from hot to cold, and their places.
     odds
-        Of the two highest, with single, double and fourfold gaps, (3,).
-    ghosts
+        Of the two highest at temperatures 1, 1/2 and 1/4, (3,).
+    options
         Guesses at the last of them: 1.5 times and twice the odds before, and their square, (3,).
+    odds_form
+        The form of odds: whole numbers where these are right to 3 %.
     span
         Widest gap between scores.
     spread
@@ -91,16 +103,19 @@ class SoftVersusHardNumbers(Numbers):
     top_class: str
     second_class: str
     is_tie: bool
-    first: Motion
-    again: Motion
+    half: Motion
+    quarter: Motion
     heat: Motion
     cool: Motion
-    back: Motion
+    hotter: Motion
+    sweep: Motion
     temperatures: FloatArray
     shares: FloatArray
-    at_one: float
+    tick_temperatures: tuple[float, ...]
+    tick_places: tuple[float, ...]
     odds: FloatArray
-    ghosts: FloatArray
+    options: FloatArray
+    odds_form: Form
     span: float
     spread: float
     peak: float
@@ -129,18 +144,17 @@ class SoftVersusHardNumbers(Numbers):
                 **tracks,
             )
 
-        def stretch(start: float, end: float) -> FloatArray:
-            share = ease(STRETCH, fps)
-            return 1 / ((1 - share) / start + share / end)
-
-        def along(start: float, end: float, share: FloatArray) -> FloatArray:
-            between = start * (end / start) ** share
-            return np.where(share <= 0, start, np.where(share >= 1, end, between))
+        def along(start: float, end: float, progress: FloatArray) -> FloatArray:
+            """Return temperatures that go evenly along the rail."""
+            between = start * (end / start) ** progress
+            return np.where(progress <= 0, start, np.where(progress >= 1, end, between))
 
         cooling = along(hot, cold, steady(COOL, fps))
         temperatures = along(hot, cold, np.linspace(0.0, 1.0, SAMPLES + 1))
         shares = never_certain(softmax(logits, temperatures))
-        told = odds(np.array([1.0, TWICE, FOUR_TIMES]))
+        ticks = (hot, 1.0, HALF, QUARTER, cold)
+        three = odds(np.array([1.0, HALF, QUARTER]))
+        is_whole = bool((np.abs(three.round() / three - 1) < WHOLE).all())
         return cls(
             names=names,
             target=parameters.target,
@@ -150,16 +164,19 @@ class SoftVersusHardNumbers(Numbers):
             top_class=called(names[top]),
             second_class=called(names[second]),
             is_tie=bool(gaps[second] == 0),
-            first=motion(stretch(1.0, TWICE)),
-            again=motion(stretch(TWICE, FOUR_TIMES)),
-            heat=motion(along(FOUR_TIMES, hot, ease(HEAT, fps))),
+            half=motion(along(1.0, HALF, ease(HALVE, fps))),
+            quarter=motion(along(HALF, QUARTER, ease(HALVE, fps))),
+            heat=motion(along(QUARTER, hot, ease(HEAT, fps))),
             cool=motion(cooling, reached=at(cooling)),
-            back=motion(along(cold, 1.0, ease(BACK, fps))),
+            hotter=motion(along(cold, hot, ease(RETURN, fps))),
+            sweep=motion(along(hot, cold, steady(SWEEP, fps))),
             temperatures=temperatures,
             shares=shares,
-            at_one=float(at(np.array(1.0))),
-            odds=told,
-            ghosts=np.array([1.5 * told[1], 2 * told[1], told[2]]),
+            tick_temperatures=ticks,
+            tick_places=tuple(float(at(np.array(tick))) for tick in ticks),
+            odds=three,
+            options=np.array([1.5 * three[1], 2 * three[1], three[2]]),
+            odds_form=".0f" if is_whole and three[2] < LARGE else ".2g",
             span=float(-gaps.min()),
             spread=float(np.ptp(shares[0])),
             peak=float(shares[:, second].max() - shares[0, second]),

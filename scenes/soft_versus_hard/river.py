@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
 from scenes.soft_versus_hard.numbers import SoftVersusHardNumbers
-from stage.digits import exact, significant, writer
+from stage.digits import exact, write, writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import SLIVER, edges_of
@@ -17,14 +18,23 @@ from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, text_on, theme
 
 BAR, PICTURE, FOOT, PITCH = 0.8, 0.5, 1.35, 0.56
-"""Width of the bar, height of a pictogram, room below the bar for the rail, and from one name to
+"""Width of the bar, height of a pictogram, space below the bar for the rail, and from one name to
 the next; in manim units."""
 
-BEAD = 0.2
-"""Radius of a score's bead."""
+LINE, BEAD, DOT = 1.95, 0.2, 0.42
+"""Height of the line of scores with its texts, radius of a score's bead, and of the answer."""
 
-TOLD = 4
-"""Classes that have a name, at most."""
+NAMED = 4
+"""Largest number of classes that have names."""
+
+COUNTED = 4
+"""How many gaps are marked on the line of scores: as many as there are at a quarter."""
+
+SPACIOUS = 3.2
+"""Width beside the bar from which the odds are larger."""
+
+DIVIDED = "score ÷ temperature"
+"""Name of the line of scores."""
 
 AREA: dict[Rule, str] = {
     "contrast": "pieces of one whole lie side by side",
@@ -41,52 +51,50 @@ class River(Figure):
     ------
     shares, gaps
         The softmax, and how far each score is below the highest, shape (K,).
-    odds, temperature, place, reached
-        Of the two highest; the temperature and its place on the rail, from 0, hot, to 1, cold; and
-        how far bands have been drawn.
-    lined, counted
-        How much is seen of the line of scores, and of the odds.
-    guess, wrong
-        How much is seen of the guesses, and of those that are wrong.
-    knob, read
-        How much is seen of the rail, and of the temperature.
-    front, cut, true, sized
-        How much is seen of the bar, the cut, the true class's tag, and the shares at the cut.
+    odds, place, reached
+        The odds of the two highest; the place of the temperature on the rail, from 0, hot, to 1,
+        cold; and the place up to which bands are drawn.
+    line, odds_shown, options, wrong
+        Opacity of the line of scores, of the odds, of the options of the guess, and of the wrong
+        ones among them.
+    tall
+        From 0 to 1: the bar takes the height of the line of scores.
+    bar, true, cut
+        Opacity of the bar, of the true class's tag, and of the cut with the answer.
     """
 
-    shares, gaps, odds, temperature = numbers(), numbers(), number(), number()
+    shares, gaps, odds = numbers(), numbers(), number()
     place, reached = number(), number()
-    lined, counted, guess, wrong = look(1.0), look(1.0), look(0.0), look(1.0)
-    knob, read, front, cut = look(0.0), look(0.0), look(1.0), look(0.0)
-    true, sized = look(0.0), look(0.0)
+    line, odds_shown, options, wrong = look(1.0), look(1.0), look(0.0), look(1.0)
+    tall, bar, true, cut = look(0.0), look(1.0), look(0.0), look(0.0)
     fading = ("name", "picture", "bead name")
 
     def __init__(self, name: str, table: SoftVersusHardNumbers, **values: Any) -> None:
         super().__init__(name, **values)
-        self._table = table
-        n = table
+        self._table = n = table
         first = dict.fromkeys((n.target, n.top, n.second, *range(len(n.names))))
-        self._told = sorted(list(first)[:TOLD])
+        self._named = sorted(list(first)[:NAMED])
         self._order = tuple(range(len(n.names)))
 
     @property
     def _box(self) -> Zone:
-        """Over which the bar's front runs."""
+        """Return the area of the bands, over which the bar's front runs."""
         z = self.zone
-        widest = max(words_width(self._table.names[k], TYPE.label) for k in self._told)
+        widest = max(words_width(self._table.names[k], TYPE.label) for k in self._named)
         names = min(max(widest + PICTURE + 0.4, 1.6), 0.26 * z.width)
-        return Zone(z.left + names + BAR, z.right - 0.35, z.bottom + FOOT, z.top - 0.15)
+        top = z.top - 0.15 - (1 - self.tall) * (LINE - 0.15)
+        return Zone(z.left + names + BAR, z.right - DOT - 0.05, z.bottom + FOOT, top)
 
     def sketch(self, draw: Canvas) -> None:
-        """Bands, bar, names and rail; the scores and the guesses; and the cut."""
+        """Bands, bar, names and rail; the scores and the odds; and the cut."""
         box = self._box
-        x = box.left + self.reached * box.width
-        self._bands(draw, box, x)
-        self._bar(draw, box, x)
-        self._names(draw, box)
+        front = box.left + (self.reached if self.reached > 0 else self.place) * box.width
+        self._bands(draw, box, front)
+        self._bar(draw, box, front)
+        self._names(draw, box, front)
         self._rail(draw, box)
-        self._line(draw, box)
-        self._guesses(draw, box)
+        self._scores(draw, box)
+        self._odds(draw, box)
         self._cut(draw, box)
 
     def _bands(self, draw: Canvas, box: Zone, front: float) -> None:
@@ -94,7 +102,8 @@ class River(Figure):
         places = np.linspace(0.0, 1.0, len(n.shares))
         done = places < self.reached
         now = [np.interp(self.reached, places, n.shares[:, k]) for k in self._order]
-        rows = np.vstack((n.shares[done], self.shares if self.cut == 0 else now))
+        at_front = self.shares if self.place == self.reached else now
+        rows = np.vstack((n.shares[done], at_front))
         x = np.append(box.left + places[done] * box.width, front)
         levels = np.column_stack((np.zeros(len(rows)), np.cumsum(rows, axis=1)))
         for k in self._order:
@@ -111,7 +120,7 @@ class River(Figure):
         for k in self._order:
             draw.rectangle(
                 "share", k, left=front - BAR, right=front, bottom=levels[k], top=levels[k + 1],
-                color=t.of_class(k), opacity=self.front, allow=AREA,
+                color=t.of_class(k), opacity=self.bar, allow=AREA,
                 measures=("y", float(self.shares[k]))
                 if levels[k + 1] - levels[k] > SLIVER
                 else None,
@@ -119,178 +128,185 @@ class River(Figure):
         left, right = front - BAR, front
         corners = [(left, box.bottom), (right, box.bottom), (right, box.top), (left, box.top)]
         draw.line(
-            "frame", points=[*corners, corners[0]], color=t.text, width=6, opacity=self.front,
+            "frame", points=[*corners, corners[0]], color=t.text, width=6, opacity=self.bar,
             allow={"overlap": "it frames the bar"},
         )  # fmt: skip
 
     def _levels(self, box: Zone, shares: FloatArray) -> FloatArray:
         return np.asarray(box.bottom + edges_of(shares, self._order) * box.height)
 
-    def _names(self, draw: Canvas, box: Zone) -> None:
+    def _names(self, draw: Canvas, box: Zone, front: float) -> None:
         """Beside the bar, or the hot end of the bands, moved apart where pieces are thin."""
-        t, names = theme(), self._table.names
-        levels = self._levels(box, self._table.shares[0] if self.reached > 0 else self.shares)
-        y = [float(levels[k] + levels[k + 1]) / 2 for k in self._told]
+        t, names, is_river = theme(), self._table.names, self.reached > 0
+        levels = self._levels(box, self._table.shares[0] if is_river else self.shares)
+        y = [float(levels[k] + levels[k + 1]) / 2 for k in self._named]
         for j in range(len(y)):
             y[j] = max(y[j], y[j - 1] + PITCH if j else box.bottom + 0.2)
         for j in reversed(range(len(y))):
             y[j] = min(y[j], y[j + 1] - PITCH if j + 1 < len(y) else box.top - 0.2)
-        right = box.left - BAR - 0.2
-        for k, middle in zip(self._told, y, strict=True):
+        right = (box.left if is_river else front) - BAR - 0.2
+        for k, middle in zip(self._named, y, strict=True):
             wide, free = words_width(names[k], TYPE.label), right - self.zone.left
+            has_picture = visibility(free, wide + PICTURE + 0.1)
             draw.words(
                 "name", k, text=names[k], at=(right, middle - CAP * TYPE.label / 2), align=1,
                 color=t.of_class(k), room=visibility(free, wide),
             )  # fmt: skip
             draw.pictogram(
                 "picture", k, name=names[k], at=(right - 0.1 - wide - PICTURE / 2, middle),
-                height=PICTURE, color=t.of_class(k), room=visibility(free, wide + PICTURE + 0.1),
+                height=PICTURE, color=t.of_class(k), room=has_picture,
             )  # fmt: skip
             if k == self._table.target:
-                half = words_width("true", TYPE.tick) / 2 + 0.12
-                draw.tag("true", text="true", at=(right - half, middle - 0.57), opacity=self.true)
+                self._true(draw, box, middle)
+
+    def _true(self, draw: Canvas, box: Zone, y: float) -> None:
+        """The true class's tag, in place of the bar at the hot end."""
+        half = words_width("true", TYPE.tick) / 2 + 0.12
+        draw.tag("true", text="true", at=(box.left - 0.05 - half, y), opacity=self.true)
 
     def _rail(self, draw: Canvas, box: Zone) -> None:
         t, y, n = theme(), box.bottom - 0.35, self._table
         own: dict[Rule, str] = {"overlap": "it is on its rail", "contrast": "it is on its rail"}
-        draw.line(
-            "rail", points=[(box.left, y), (box.right, y)], color=t.muted, width=5,
-            opacity=self.knob, allow=own,
-        )  # fmt: skip
-        ends = ((0.0, n.temperatures[0]), (n.at_one, 1.0), (1.0, n.temperatures[-1]))
-        ring = box.left + self.place * box.width
-        for j, (place, temperature) in enumerate(ends):
-            x = box.left + place * box.width
+        draw.line("rail", points=[(box.left, y), (box.right, y)], color=t.muted, width=5, allow=own)
+        end = -math.inf
+        ticks = dict(zip(n.tick_temperatures, n.tick_places, strict=True))
+        widths = {at: words_width(exact(at), TYPE.label) + 0.2 for at in ticks}
+        last = box.right - widths[n.tick_temperatures[-1]] / 2
+        for j, (temperature, place) in enumerate(ticks.items()):
+            x, half = box.left + place * box.width, widths[temperature] / 2
+            is_last = j == len(ticks) - 1
+            fits = is_last or (x - half > end and x + half < last)
             draw.line(
                 "tick", j, points=[(x, y - 0.15), (x, y + 0.15)], color=t.muted, width=5,
-                opacity=self.knob, allow=own,
+                opacity=float(fits), allow=own,
             )  # fmt: skip
             draw.words(
-                "tick number", j, text=exact(float(temperature)), at=(x, y - 0.7),
-                opacity=self.knob * max(0.0, 1 - 2 * self.read), color=t.muted,
+                "tick number", j, text=exact(temperature), at=(x, y - 0.7), color=t.muted,
+                room=float(fits),
             )  # fmt: skip
-        draw.ring("ring", at=(ring, y), radius=0.2, color=t.text, opacity=self.knob, allow=own)
+            end = x + half if fits else end
+        ring = box.left + self.place * box.width
+        draw.ring("ring", at=(ring, y), radius=0.2, color=t.text, allow=own)
+        right = box.left - 0.45
+        free, wide = right - self.zone.left, words_width("temperature", TYPE.label)
         draw.words(
-            "rail name", text="temperature", at=(box.left - 0.3, y - CAP * TYPE.label / 2), align=1,
-            opacity=self.knob,
-            room=visibility(box.left - 0.3 - self.zone.left,
-                            words_width("temperature", TYPE.label)),
-        )  # fmt: skip
-        at = min(max(ring, box.left + 0.5), box.right - 0.4)
-        draw.number(
-            "temperature", value=self.temperature, write=_short, at=(at, y - 0.75),
-            opacity=max(0.0, 2 * self.read - 1),
+            "rail name", text="temperature", at=(right, y - CAP * TYPE.label / 2), align=1,
+            room=visibility(free, wide),
         )  # fmt: skip
 
-    def _line(self, draw: Canvas, box: Zone) -> None:
+    def _scores(self, draw: Canvas, box: Zone) -> None:
         """The scores on a level line, the highest at its right end."""
-        t, n, y = theme(), self._table, box.y + 0.4
-        left, right = box.left + 0.8, box.right - 0.5
+        t, n, y = theme(), self._table, self.zone.top - 0.85
+        left, right = self.zone.left + 0.8, box.right - 0.2
         unit = (right - left - 0.3) / max(n.span, 1e-9)
         draw.line(
-            "thread", points=[(left, y), (right, y)], color=t.muted, width=6, opacity=self.lined,
+            "thread", points=[(left, y), (right, y)], color=t.muted, width=6, opacity=self.line,
             allow={"overlap": "a thread through the beads", "contrast": "beads lie on it"},
         )  # fmt: skip
+        self._counted_gaps(draw, left, right, y, unit)
+        free = right - left - COUNTED * unit * -float(n.half.gaps[0, n.second])
         draw.words(
-            "scores", text="scores", at=(left, y - 0.85), align=-1, color=t.muted,
-            opacity=self.lined,
+            "scores", text=DIVIDED, at=(left, y - 0.8), align=-1, color=t.muted,
+            opacity=self.line, room=visibility(free, words_width(DIVIDED, TYPE.label) + 0.2),
         )  # fmt: skip
         taken: list[float] = []
-        by_score = sorted(self._told, key=lambda k: (-self.gaps[k], k))
-        for k in by_score:
+        for k in sorted(self._named, key=lambda k: (-self.gaps[k], k)):
             x = right + float(self.gaps[k]) * unit
-            seen = float(np.clip((x - left) / 0.3, 0, 1)) * self.lined
+            opacity = float(np.clip((x - left) / 0.3, 0, 1)) * self.line
             x = max(x, left)
             half = words_width(n.names[k], TYPE.label) / 2
             at = min(x, self.zone.right - half)
             apart = min((other - at for other in taken), default=99.0)
             taken.append(at - half)
             draw.disc(
-                "bead", k, at=(x, y), radius=BEAD, color=t.of_class(k), opacity=seen,
+                "bead", k, at=(x, y), radius=BEAD, color=t.of_class(k), opacity=opacity,
                 allow={"overlap": "scores may be close together", "contrast": "it is on a thread",
                        "pop": "it comes back into the frame"},
             )  # fmt: skip
             draw.words(
                 "bead name", k, text=n.names[k], at=(at, y + 0.4), color=t.of_class(k),
-                opacity=seen, room=visibility(apart, half + 0.15),
+                opacity=opacity, room=visibility(apart, half + 0.15),
                 allow={"pop": "it comes back into the frame with its bead"},
             )  # fmt: skip
         beyond = float(np.clip(-(right + float(self.gaps.min()) * unit - left) / 0.6, 0, 1))
         draw.arrow(
             "beyond", start=(left, y), end=(left - 0.45, y), color=t.muted,
-            opacity=beyond * self.lined,
+            opacity=beyond * self.line,
             allow={"overlap": "the thread runs on", "pop": "it comes as a bead leaves"},
         )  # fmt: skip
-        who = f"{n.names[n.top]} to {n.names[n.second]}"
-        middle = (left + right) / 2
-        above = min(y + 1.1, self.zone.top - 1.15)
-        draw.words(
-            "odds name", text=who, at=(middle, above + 0.65), opacity=self.counted,
-            room=visibility(right - left, words_width(who, TYPE.label)),
-        )  # fmt: skip
-        draw.number(
-            "odds", value=self.odds, write=_short, at=(middle, above), opacity=self.counted,
-            align=1,
-        )  # fmt: skip
-        draw.words(
-            "to one", text="to 1", at=(middle + 0.2, above), opacity=self.counted, align=-1,
-            size=TYPE.number,
-        )  # fmt: skip
 
-    def _guesses(self, draw: Canvas, box: Zone) -> None:
+    def _counted_gaps(self, draw: Canvas, left: float, right: float, y: float, unit: float) -> None:
+        """How often the first gap fits into the gap, and what each of them multiplies odds by."""
         t, n = theme(), self._table
-        bottom, top = box.bottom + 0.5, box.y - 0.55
-        pitch = (box.width - 1) / 3
-        half = min(0.5, 0.35 * pitch)
-        one = words_width("to 1", TYPE.number)
-        texts = [words_width(_rough(float(odds)), TYPE.number) for odds in n.ghosts]
-        has_one = max(texts) + one + 0.4 <= pitch
-        fits = max(texts) + 0.2 <= pitch
-        for j, odds in enumerate(n.ghosts):
-            seen = self.guess * (1.0 if j == 2 else self.wrong)
-            x = box.left + 0.7 + (j + 0.5) * pitch
-            cut = bottom + (top - bottom) / (1 + float(odds))
-            pieces = ((n.second, bottom, cut), (n.top, cut, top))
-            for k, low, high in pieces:
-                draw.rectangle(
-                    "ghost", j, k, left=x - half, right=x + half, bottom=low, top=high,
-                    color=t.of_class(k), opacity=0.7 * seen, allow=AREA,
-                )  # fmt: skip
-            draw.number(
-                "ghost odds", j, value=float(odds), write=_rough, align=1, opacity=seen,
-                at=(x - 0.1 if has_one else x + texts[j] / 2, bottom - 0.5), room=float(fits),
+        first = -float(n.half.gaps[0, n.second])
+        gap, length = -float(self.gaps[n.second]), first * unit
+        factor = f"× {write(float(n.odds[0]), n.odds_form)}"
+        wide = words_width(factor, TYPE.number)
+        for j in range(COUNTED):
+            grown = float(np.clip((gap - (j + 0.75) * first) / max(0.25 * first, 1e-9), 0, 1))
+            x = right - (j + 1) * length
+            opacity = grown * self.line * float(x > left and first > 0)
+            draw.line(
+                "gap end", j, points=[(x, y - 0.45), (x, y - 0.25)], color=t.text, opacity=opacity,
             )  # fmt: skip
             draw.words(
-                "ghost to one", j, text="to 1", at=(x + 0.1, bottom - 0.5), align=-1,
-                opacity=seen, size=TYPE.number, room=float(has_one),
+                "factor", j, text=factor, at=(x + length / 2, y - 0.75), size=TYPE.number,
+                opacity=opacity, room=visibility(length, wide + 0.2),
+            )  # fmt: skip
+
+    def _odds(self, draw: Canvas, box: Zone) -> None:
+        """The odds of the two highest, and below them what they could be next."""
+        n, left = self._table, self.zone.left + 0.3
+        who = f"{n.names[n.top]} to {n.names[n.second]}"
+        names = max(words_width(n.names[k], TYPE.label) for k in self._named) + PICTURE + 0.5
+        free = box.left + n.half.place[0] * box.width - BAR - names - left
+        size = (1.25 if free > SPACIOUS else 1.0) * TYPE.number
+        one = words_width("to 1?", size)
+        digits = max(words_width(write(float(o), n.odds_form), size) for o in n.options)
+        column = left + digits  # right end of all odds
+        y = box.top - 0.35
+        pitch = min(0.6, (y - 0.75 - box.bottom) / len(n.options))
+        draw.words(
+            "odds name", text=who, at=(left, y), align=-1, opacity=self.odds_shown,
+            room=visibility(free, words_width(who, TYPE.label)),
+        )  # fmt: skip
+        rows = ((self.odds, 1.0), *((float(o), self.options) for o in n.options))
+        for j, (odds, opacity) in enumerate(rows):
+            shown = opacity * self.odds_shown * (1.0 if j in (0, len(rows) - 1) else self.wrong)
+            low, fits = y - 0.7 - pitch * j, visibility(free, digits + 0.2 + one)
+            draw.number(
+                "odds", j, value=odds, write=writer(n.odds_form), at=(column, low), align=1,
+                size=size, opacity=shown, room=fits,
+            )  # fmt: skip
+            draw.words(
+                "to one", j, text="to 1?" if j else "to 1", at=(column + 0.2, low), align=-1,
+                opacity=shown, size=size, room=fits,
             )  # fmt: skip
 
     def _cut(self, draw: Canvas, box: Zone) -> None:
-        """Where the river is looked at: which band is the widest there, and the shares."""
-        t, x = theme(), box.left + self.place * box.width
+        """A line over all bands; in the widest one the answer, and how sure it is."""
+        t, n, x = theme(), self._table, box.left + self.place * box.width
+        k = n.top
         levels = self._levels(box, self.shares)
+        y, ink = float(levels[k] + levels[k + 1]) / 2, text_on(t.of_class(k))
         draw.line(
-            "cut", points=[(x, box.bottom), (x, box.top)], color=t.background, width=6,
+            "cut", points=[(x, box.bottom), (x, box.top)], color=t.text, width=6,
             opacity=self.cut, allow=ON,
         )  # fmt: skip
-        k = self._table.top
-        draw.ring(
-            "widest", at=(x, float(levels[k] + levels[k + 1]) / 2), radius=0.32, color=t.background,
-            width=8, opacity=self.cut, allow=ON,
+        draw.disc(
+            "answer", at=(x, y), radius=DOT, color=t.background, outline=t.text,
+            opacity=self.cut, allow=ON,
         )  # fmt: skip
-        for j in self._told:
+        draw.pictogram(
+            "answer picture", name=n.names[k], at=(x, y), height=1.2 * DOT,
+            color=t.of_class(k), opacity=self.cut, allow=ON,
+        )  # fmt: skip
+        # Right of the answer, as long as there is enough space before the cold end.
+        wide = DOT + 0.3 + words_width("100 %", TYPE.number)
+        is_right = float(np.clip((box.right - x - wide) / 0.6, 0, 1))
+        for side, opacity in ((1, is_right), (-1, 1 - is_right)):
             draw.number(
-                "share at the cut", j, value=float(self.shares[j]), write=writer(".3p"), align=-1,
-                at=(x + 0.5, float(levels[j] + levels[j + 1]) / 2 - CAP * TYPE.number / 2),
-                color=text_on(t.of_class(j)), opacity=self.sized,
-                room=visibility(float(levels[j + 1] - levels[j]), CAP * TYPE.number + 0.15),
-                allow=ON,
+                "sure", side, value=float(self.shares[k]), write=writer(".0%"), align=-side,
+                color=ink, at=(x + side * (DOT + 0.15), y - CAP * TYPE.number / 2),
+                opacity=opacity * self.cut, allow=ON,
             )  # fmt: skip
-
-
-def _short(value: float) -> str:
-    return significant(value, 2)
-
-
-def _rough(value: float) -> str:
-    return significant(value, 1 if value < 10 else 2)

@@ -19,82 +19,80 @@ class SoftVersusHard(Story[SoftVersusHardNumbers]):
     def make_figure(self) -> River:
         """The hero."""
         n = self.numbers
-        values = {quantity: track[0] for quantity, track in n.first}
+        values = {quantity: track[0] for quantity, track in n.half}
         return River("the river", n, reached=0.0, **values)
 
     def construct(self) -> None:
         n = self.numbers
         with self.beat(
-            "stretch",
-            "Pull the scores apart: twice every gap.",
-            self._stretched(),
-            says="Each bead is a score, and the bar has the shares that come from them. Now {move} "
-            "pull the scores apart, until every gap has doubled.",
+            "half",
+            "Temperature divides the scores. Halve it.",
+            "Twice the gap: {odds[1]:{odds_form}} to 1.",
+            says="Each bead is a score, and the bar has the shares that come from them. One knob "
+            "divides all the scores. It is called temperature, and chatbots have it, too. {move} "
+            "Turn it down to a half, and every gap doubles.",
         ):
-            self.follow(n.first)
+            self.follow(n.half)
         with self.beat(
             "guess",
-            "Twice again. What are the odds now?",
+            "Halve it again. What are the odds?",
             guess=True,
-            says="Double the gaps once more. What comes next? Half as much again, double, or "
+            says="Now down to a quarter. What will the odds be? Half as much again, double, or "
             "the square?",
         ):
-            self.move(guess=1.0, seconds=0.6)
-            self.wait(1.0)
+            self.move(options=1.0, seconds=0.6)
+            self.wait(1.6)
         with self.beat(
-            "again",
-            "Pull them apart, as far again.",
-            "Twice the gaps: the odds are squared.",
-            says="Pull. {move} Shares come from exponentials, so with twice the gap the odds get "
-            "squared. It runs away faster than you would think.",
+            "quarter",
+            "Down to a quarter.",
+            "Twice the gap: the odds are squared.",
+            says="Down. {move} Each gap multiplies the odds once more, so with twice the gap they "
+            "are squared. It runs away faster than you would think.",
         ):
-            self.follow(n.again)
+            self.follow(n.quarter)
             self.move(wrong=0.0, seconds=0.6)
-        alike = n.spread < ALIKE
+        is_alike = n.spread < ALIKE
         with self.beat(
             "hot",
-            "One knob does this. Now turn it up.",
-            "Hot: nearly the same for everyone." if alike else "Hot: the gaps are small.",
-            says="There is a knob for it, and chatbots have it too: temperature. All scores are "
-            "divided by it. Turn it {move} up, and the gaps shrink"
-            + (", until everyone has nearly the same share." if alike else "."),
+            "Now turn it all the way up.",
+            "Hot: nearly the same for everyone." if is_alike else "Hot: the gaps are small.",
+            says="Now turn it {move} up, and the gaps shrink"
+            + (", until everyone has nearly the same share." if is_alike else "."),
         ):
-            self.move(guess=0.0, counted=0.0, knob=1.0, seconds=1.0)
-            self.move(read=1.0, seconds=0.4)
+            self.move(options=0.0, odds_shown=0.0, seconds=0.4)
             self.follow(n.heat)
-        cold = (
-            "Cold: whoever is ahead shares it all." if n.is_tie else "Cold: the winner takes all."
-        )
         with self.beat(
             "cool",
             "Now let it cool, slowly.",
-            cold,
+            "Cold: whoever is ahead shares it all." if n.is_tie else "Cold: the winner takes all.",
             says="Now let it cool. "
             + ("For a while even the {second_class} gains. " if n.peak > SWELLS else "")
             + ("" if n.is_tie else "In the end the {top_class} takes everything. ")
             + "That is the hard max, and softmax is everything along the way.",
             climax=True,
         ):
-            self.move(lined=0.0, read=0.0, seconds=0.6)
+            self.move(line=0.0, seconds=0.4)
+            self.move(tall=1.0, seconds=0.8)
             self.follow(n.cool)
         is_right = n.target == n.top
         with self.beat(
             "surer",
-            "It was the {true_class}. Did it learn?",
+            "The truth is the {true_class}. Sweep once more.",
             "Colder is surer, and no righter." if is_right else "Colder is surer, not righter.",
-            says="So, cold means very sure. "
-            + (
-                "But who is ahead is ahead at every temperature. The knob makes the network surer, "
-                "and no righter than it was."
+            says=(
+                "The truth was the {true_class}. Sweep the knob once more, and ask for the answer. "
+                "{move} It gets surer and surer, but it is the same answer at every temperature. "
+                "The network was right before, and it has learnt nothing."
                 if is_right
-                else "But the truth was the {true_class}, and who is ahead stays ahead at every "
-                "temperature. The knob can make the network surer, but never more right."
+                else "But the truth was the {true_class}. Sweep the knob once more, and ask for "
+                "the answer. {move} It gets surer and surer, but it is the same wrong answer at "
+                "every temperature. The knob makes the network surer, and never more right."
             ),
             poster=True,
         ):
-            self.move(front=0.0, true=1.0, cut=1.0, seconds=0.8)
-            self.follow(n.back)
-            self.move(sized=1.0, seconds=0.4)
-
-    def _stretched(self) -> str:
-        return "From {odds[0]:.2g} to 1, to {odds[1]:.2g} to 1"
+            self.move(bar=0.0, seconds=0.4)
+            with self.at_once():
+                self.move(true=1.0, seconds=0.5)
+                self.follow(n.hotter)
+            self.move(cut=1.0, seconds=0.5)
+            self.follow(n.sweep)
