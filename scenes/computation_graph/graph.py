@@ -11,12 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenes.computation_graph.numbers import (
-    LOSS_MOVES,
-    SHARE_MOVES,
-    SINKS,
-    ComputationGraphNumbers,
-)
+from scenes.computation_graph.numbers import LOSS_MOVES, SHARE_MOVES, SINKS, ComputationGraphNumbers
 from stage.digits import write
 from stage.drawing.canvas import Canvas, Point, visibility
 from stage.drawing.figure import Figure, look, number, numbers
@@ -73,24 +68,17 @@ class Places:
     disc: float  # x coordinate of the scores
     radius: float  # of the scores
     thick: float  # thickness of the bars in the gauges
+    names: float  # x coordinate at which names must end
     zero: float  # x coordinate at which the gauges are 0
     unit: float  # length of 1
     lane: float  # y coordinate of the wire along the top
     softmax: Zone
     log: Zone
+    reach: float  # length of the wire between both functions
     share: float  # x coordinate of the true share
+    loss: float  # x coordinate of the loss
     rest: float  # y coordinate of the loss at which nothing has moved
     is_wide: bool
-
-    @property
-    def loss(self) -> float:
-        """The x coordinate of the loss."""
-        return self.log.x
-
-    @property
-    def reach(self) -> float:
-        """The length of the wire between both functions."""
-        return self.log.left - self.softmax.right
 
     @classmethod
     def on(cls, stage: Zone, n: ComputationGraphNumbers) -> Places:
@@ -104,13 +92,11 @@ class Places:
         radius = min(0.44, 0.38 * pitch)
         bus = stage.left + 0.3 + BUS * (len(n.rows) - 1)
         disc = bus + radius + (1.75 if is_wide else 0.2)
-        half = words_width("softmax", size) / 2 + 0.25
+        half, half_log = (words_width(text, size) / 2 + 0.25 for text in FUNCTIONS)
         softmax = Zone(stage.left, stage.left + 2 * half, lane - BOX, lane + BOX)
-        half_log = words_width("ln 1/q", size) / 2 + 0.25
         last = stage.right - (NUMBER[1] + 0.4 if is_wide else half_log)
 
         low, high = (max(0.0, float((sign * n.measured).max())) for sign in (-1, 1))
-        name = max(words_width(n.names[k], size) for k in n.rows) + 0.35
         left = disc + radius + 0.2
         space = last - 0.8 - left - NUMBER[is_wide]
         across = space / max(low + high, 0.5)
@@ -118,23 +104,28 @@ class Places:
         largest = min(across, upright)
         fits = (last - half_log - softmax.right) / abs(n.by_true)
         unit = min(largest, fits if fits > SHORTEST * largest else largest)
-        x = max(
-            min(last, softmax.right + abs(n.by_true) * unit + half_log), last - 0.1 * stage.width
-        )
+        beyond = softmax.right + abs(n.by_true) * unit + half_log
+        x = max(min(last, beyond), last - 0.1 * stage.width)
+        reach = x - half_log - softmax.right
         free = space - (low + high) * unit
+        name = max(words_width(n.names[k], size) for k in n.rows) + 0.35
         names = min(name, free) if is_wide else 0.0
+        zero = left + names + (free - names) / 2 + low * unit
         return cls(
             rows=rows,
             wires=wires,
             disc=disc,
             radius=radius,
             thick=min(THICK, (0.72 if is_wide else 0.42) * pitch),
-            zero=left + names + (free - names) / 2 + low * unit,
+            names=zero - 0.2 - (low * unit if is_wide else 0.0),
+            zero=zero,
             unit=unit,
             lane=lane,
             softmax=softmax,
             log=Zone(x - half_log, x + half_log, lane - BOX, lane + BOX),
-            share=softmax.right + 0.85 * (x - half_log - softmax.right),
+            reach=reach,
+            share=softmax.right + 0.85 * reach,
+            loss=x,
             rest=lane - BOX - unit,
             is_wide=is_wide,
         )
@@ -149,10 +140,9 @@ class Graph(Figure):
         The number of pushes made, in parts.
     share_by, loss_by
         What the true share and the loss have moved by, per unit of push.
-    given, carried
-        The part of the loss's 1 that has gone into the logarithm; what has come out.
-    spent
-        The part of that which has gone into the softmax.
+    given, spent
+        The part of the loss's 1 that has gone into the logarithm; the part of what has come out
+        that has gone into the softmax.
     filled
         What has come to each score, shape (K,).
     guess
@@ -161,15 +151,12 @@ class Graph(Figure):
         How far the 1 has come out of the loss, from 0 to 1.
     slid
         How far the block has come from the logarithm to the softmax, from 0 to 1.
-    factor, factors
-        Opacities of the logarithm's factor and of the softmax's factors.
     """
 
     tried, share_by, loss_by = number(0.0), number(0.0), number(0.0)
-    given, carried, spent = number(0.0), number(0.0), number(0.0)
+    given, spent = number(0.0), number(0.0)
     filled = numbers()
     guess, one, slid = look(0.0), look(0.0), look(0.0)
-    factor, factors = look(0.0), look(0.0)
 
     def __init__(self, name: str, table: ComputationGraphNumbers) -> None:
         super().__init__(name, filled=table.fill.filled[0])
@@ -223,23 +210,13 @@ class Graph(Figure):
         t, n = theme(), self._table
         for k in n.rows:
             at = places.disc, places.rows[k] + 0.16 * self._pushed(k)
-            draw.disc(
-                "score", k, at=at, radius=places.radius, color=t.of_class(k),
-                outline=t.background, allow=ON,
-            )  # fmt: skip
-            self._draw_pictogram(draw, "score picture", k, at, places.radius)
-            name = n.names[k]
-            if places.is_wide:
-                at = places.disc + places.radius + 0.14, places.rows[k] + 0.14
-                gauge = places.zero + places.unit * min(float(n.measured[k]), 0.0)
-                room = visibility(gauge - 0.2 - at[0], words_width(name, TYPE.label))
-            else:
-                at = (places.disc + places.radius + 0.1,
-                      places.rows[k] + places.thick / 2 + 0.1)  # fmt: skip
-                room = visibility(places.zero - 0.2 - at[0], words_width(name, TYPE.label))
+            self._draw_class(draw, "score", k, at, places.radius)
+            left = places.disc + places.radius + 0.12
+            above = 0.14 if places.is_wide else places.thick / 2 + 0.1
             draw.words(
-                "score name", k, text=name, at=at, align=-1, color=t.of_class(k), room=room,
-                allow={"overlap": "it stands over its wire"},
+                "score name", k, text=n.names[k], at=(left, places.rows[k] + above), align=-1,
+                color=t.of_class(k), allow={"overlap": "it stands over its wire"},
+                room=visibility(places.names - left, words_width(n.names[k], TYPE.label)),
             )  # fmt: skip
         for i, (box, text) in enumerate(zip((places.softmax, places.log), FUNCTIONS, strict=True)):
             draw.rectangle(
@@ -251,15 +228,7 @@ class Graph(Figure):
                 color=text_on(t.muted), allow=ON,
             )  # fmt: skip
         at = places.share, places.lane + places.unit * self.share_by
-        draw.line(
-            "share moved", points=[(places.share, places.lane), at], color=t.of_class(n.target),
-            width=30, allow=ON,
-        )  # fmt: skip
-        draw.disc(
-            "share", at=at, radius=SHARE, color=t.of_class(n.target), outline=t.background,
-            allow=ON,
-        )  # fmt: skip
-        self._draw_pictogram(draw, "share picture", n.target, at, SHARE)
+        self._draw_class(draw, "share", n.target, at, SHARE)
         text = f"{n.names[n.target]}'s share"
         beside = places.share - SHARE - 0.15
         draw.words(
@@ -268,10 +237,13 @@ class Graph(Figure):
             room=visibility(beside - places.softmax.right - 0.1, words_width(text, TYPE.label)),
         )  # fmt: skip
 
-    def _draw_pictogram(self, draw: Canvas, key: str, k: int, at: Point, radius: float) -> None:
+    def _draw_class(self, draw: Canvas, key: str, k: int, at: Point, radius: float) -> None:
+        """Draw a disc with the pictogram of class k."""
+        color = theme().of_class(k)
+        draw.disc(key, k, at=at, radius=radius, color=color, outline=theme().background, allow=ON)
         draw.pictogram(
-            key, k, name=self._table.names[k], at=at, height=1.3 * radius,
-            color=text_on(theme().of_class(k)), allow=ON,
+            f"{key} picture", k, name=self._table.names[k], at=at, height=1.3 * radius,
+            color=text_on(color), allow=ON,
         )  # fmt: skip
 
     def _draw_loss(self, draw: Canvas, places: Places) -> None:
@@ -312,9 +284,9 @@ class Graph(Figure):
         ends = [(places.zero, y) for y in (max(ys) + half + 0.12, min(ys) - half - 0.12)]
         draw.line("zero", points=ends, color=t.muted, width=8, allow=ON)
         for side, text in ((1, "loss down"), (-1, "loss up")):
-            x = places.zero - 0.2 * side
+            at = places.zero - 0.2 * side, max(ys) + half + 0.2
             draw.words(
-                "direction", side + 1, text=text, at=(x, max(ys) + half + 0.2), align=side,
+                "direction", side + 1, text=text, at=at, align=side,
                 color=t.muted, opacity=float(places.is_wide),
             )  # fmt: skip
         for k in n.rows:
@@ -344,15 +316,13 @@ class Graph(Figure):
                 start = places.loss - width / 2, places.rest + min(length, 0.0) - 0.2 - cap
             home = places.zero + max(length, 0.0) + 0.22, y - cap / 2
             draw.words(
-                "rate", k, text=text, size=size, at=_mix(start, home, way), align=-1,
-                color=t.of_class(k), opacity=_part(turn, *RISES),
-                allow=TRAVELS,
+                "rate", k, text=text, size=size, at=along((start, home), way), align=-1,
+                color=t.of_class(k), opacity=seen, allow=TRAVELS,
             )  # fmt: skip
 
     def _draw_pushes(self, draw: Canvas, places: Places) -> None:
-        """Draw an arrow under the pushed score, the push's size, and a pulse along the wires."""
+        """Draw an arrow under the pushed score, and a pulse along the wires."""
         t, n = theme(), self._table
-        text = f"+{write(n.push, 'exact')}"
         for k in n.rows:
             turn, seen, y = self._turn(k), self._pushed(k), places.rows[k] - places.radius
             draw.arrow(
@@ -370,13 +340,6 @@ class Graph(Figure):
                 "pulse", k, at=at, radius=0.2, color=t.of_class(k), outline=t.text,
                 opacity=min(1.0, 6 * first) * min(1.0, 8 * (1 - second)), allow=TRAVELS,
             )  # fmt: skip
-        k = n.pushed
-        x = places.disc - places.radius - 0.1
-        draw.words(
-            "push size", text=text, at=(x, places.rows[k] + 0.14), align=1,
-            opacity=self._pushed(k),
-            room=visibility(x - max(places.wires.values()), words_width(text, TYPE.label) + 0.05),
-        )  # fmt: skip
 
     # --- The walk back --------------------------------------------------------------------------
 
@@ -414,12 +377,9 @@ class Graph(Figure):
         seen = float(is_cut) * _part(self.given, 0.7, 1.0) * (1 - _part(self.spent, 0.1, 0.3))
         size = 1.2 * TYPE.number
         before = middle - words_width(self._factor, size) / 2 - 0.5
-        for side in (-1, 1):
-            x = before + 0.16 * side
-            draw.line(
-                "cut", side + 1, color=t.background, width=9, opacity=seen, allow=ON,
-                points=[(x - 0.1, places.lane - half - 0.1), (x + 0.1, places.lane + half + 0.1)],
-            )  # fmt: skip
+        low, high = (places.lane + side * (half + 0.02) for side in (-1, 1))
+        corners = [(before - 0.2, low), (before, low), (before + 0.2, high), (before, high)]
+        draw.polygon("cut", points=corners, color=t.background, opacity=seen, allow=ON)
         draw.words(
             "carried number", text=self._factor, size=size, color=text_on(t.loss),
             at=(middle, places.lane - CAP * size / 2),
@@ -432,7 +392,7 @@ class Graph(Figure):
         text, log = f"× {self._factor}", places.log
         draw.words(
             "factor", text=text, size=1.2 * TYPE.label, at=(log.x - 0.45, log.bottom - 0.5),
-            align=1, opacity=self.factor,
+            align=1, opacity=_part(self.one, 0.7, 1.0),
         )  # fmt: skip
         for k in n.rows:
             text = f"× {write(n.factors[k], n.factor_forms[k])}"
@@ -446,7 +406,7 @@ class Graph(Figure):
                 y = places.rows[k] + places.thick / 2 + 0.1
             draw.words(
                 "factor of", k, text=text, at=(left, y), align=-1, color=t.of_class(k),
-                opacity=self.factors, room=visibility(space, width),
+                opacity=self.slid, room=visibility(space, width),
             )  # fmt: skip
 
     def _draw_guesses(self, draw: Canvas, places: Places) -> None:
@@ -482,14 +442,10 @@ def _frame(places: Places, k: int, length: float, way: float) -> FloatArray:
     corners = np.array([(0, half), (length, half), (length, -half), (0, -half), (0, half)])
     angle = np.pi / 2 * (1 - way)
     turned = corners @ np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    start, home = (places.loss, places.rest), (places.zero, places.rows[k])
-    return np.asarray(turned + _mix(start, home, way))
+    way_home = (places.loss, places.rest), (places.zero, places.rows[k])
+    return np.asarray(turned + along(way_home, way))
 
 
 def _part(value: float, start: float, end: float) -> float:
     """Return how far ``value`` is from ``start`` to ``end``, eased, from 0 to 1."""
     return float(smoothstep((value - start) / (end - start)))
-
-
-def _mix(start: Point, end: Point, share: float) -> Point:
-    return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])

@@ -69,16 +69,10 @@ class ComputationGraphNumbers(Numbers):
         The likeliest wrong class, whose score is pushed first.
     true_class, pushed_class
         These classes as a sentence names them, after "the".
-    count
-        The number of classes.
     rows
         The classes that are shown, from top to bottom.
     turns
         The same classes in the order in which their scores are pushed.
-    logits
-        The scores, shape (K,).
-    q
-        The softmax of the logits, shape (K,).
     push
         The amount by which a score is pushed.
     first
@@ -89,8 +83,7 @@ class ComputationGraphNumbers(Numbers):
     measured
         The rates as the pushes measure them, shape (K,).
     enter
-        The walk through the logarithm: ``given``, the part of the 1 that has gone in, and
-        ``carried``, what has come out, (frames,).
+        The walk through the logarithm: ``given``, the part of the 1 that has gone in, (frames,).
     fill
         The walk through the softmax: ``spent``, the part that has gone in, (frames,), and
         ``filled``, what has come to each score, (frames, K).
@@ -111,11 +104,8 @@ class ComputationGraphNumbers(Numbers):
     pushed: int
     true_class: str
     pushed_class: str
-    count: int
     rows: tuple[int, ...]
     turns: tuple[int, ...]
-    logits: FloatArray
-    q: FloatArray
     push: float
     first: Motion
     others: Motion
@@ -163,8 +153,7 @@ class ComputationGraphNumbers(Numbers):
 
         push = next(filter(measures, PUSHES), PUSHES[-1])
         by_push = np.array([moved(push, k) for k in range(count)])
-        given, spent = ease(ENTER, fps), steady(FILL, fps)
-        carried = np.multiply(given, by_true, out=np.zeros_like(given), where=given > 0)
+        spent = steady(FILL, fps)
         # Where -1/q is too large for a float, a product with it would not be a number.
         products = by_true * factors if math.isfinite(by_true) and q[target] > TINY else rates
         return cls(
@@ -173,16 +162,13 @@ class ComputationGraphNumbers(Numbers):
             pushed=pushed,
             true_class=called(names[target]),
             pushed_class=called(names[pushed]),
-            count=count,
             rows=rows,
             turns=turns,
-            logits=logits,
-            q=q,
             push=push,
             first=_pushes(by_push[list(turns[:1])], 0, FIRST, fps),
             others=_pushes(by_push[list(turns[1:])], 1, OTHER * (len(turns) - 1), fps),
             measured=by_push[:, 1].copy(),
-            enter=Motion(given=given, carried=carried),
+            enter=Motion(given=ease(ENTER, fps)),
             fill=Motion(spent=spent, filled=np.outer(spent, products)),
             by_true=by_true,
             factors=factors,
@@ -227,21 +213,16 @@ def _forms_of_factors(
     """
     plain = [k for k in rows if _form(rates[k]) == ".3f"]
 
-    def multiplies(first: Form, second: Form) -> bool:
-        true = _written(by_true, first)
-        return all(abs(true * _written(factors[k], second) - rates[k]) <= 5e-4 for k in plain)
+    def multiplies(digits: int, decimals: int) -> bool:
+        true = float(f"{by_true:.{digits}g}")
+        return all(abs(true * round(float(factors[k]), decimals) - rates[k]) <= 5e-4 for k in plain)
 
     for digits in range(3, 6):
         for decimals in range(3, 6):
-            first, second = f".{digits}g", f".{decimals}f"
-            if multiplies(first, second):
-                return first, tuple(
-                    second if k in plain else _form(factor) for k, factor in enumerate(factors)
+            if multiplies(digits, decimals):
+                forms = (
+                    f".{decimals}f" if k in plain else _form(factor)
+                    for k, factor in enumerate(factors)
                 )
+                return f".{digits}g", tuple(forms)
     return ".3g", tuple(_form(factor) for factor in factors)
-
-
-def _written(value: float, form: Form) -> float:
-    """Return the number as it is read; not a number if it is written with a power or a bound."""
-    text = write(value, form).replace("−", "-")
-    return math.nan if set(text) & set("×∞<>⁻") else float(text)

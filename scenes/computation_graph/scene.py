@@ -18,10 +18,10 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
 
     def construct(self) -> None:
         n = self.numbers
-        every = COUNTS.get(n.count, "Many")
+        every = COUNTS.get(len(n.names), "Many")
         with self.beat(
             "push",
-            "Push the {pushed_class}'s score up a bit.",
+            "Push the {pushed_class}'s score up by {push:exact}.",
             "Its rate: loss moved, per unit of push.",
             says="Scores become shares, and the true share becomes the loss. Push the "
             "{pushed_class}'s score up, just a bit. The push runs through the graph: the "
@@ -60,10 +60,6 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
                 self.move(guess=0.0, seconds=0.5)
                 self.after(0.3)
                 self.move(one=1.0, seconds=1.2)
-                self.after(0.8)
-                self.move(factor=1.0, seconds=0.5)
             self.follow(n.enter)
-            with self.at_once():
-                self.move(slid=1.0, seconds=0.8)
-                self.move(factors=1.0, seconds=0.6)
+            self.move(slid=1.0, seconds=0.8)
             self.follow(n.fill)
