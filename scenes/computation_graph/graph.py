@@ -91,7 +91,7 @@ class Places:
         wires = {k: stage.left + 0.3 + BUS * (len(n.rows) - 1 - i) for i, k in enumerate(n.rows)}
         radius = min(0.44, 0.38 * pitch)
         bus = stage.left + 0.3 + BUS * (len(n.rows) - 1)
-        disc = bus + radius + (1.75 if is_wide else 0.2)
+        disc = bus + radius + (1.87 if is_wide else 0.2)
         half, half_log = (words_width(text, size) / 2 + 0.25 for text in FUNCTIONS)
         softmax = Zone(stage.left, stage.left + 2 * half, lane - BOX, lane + BOX)
         last = stage.right - (NUMBER[1] + 0.4 if is_wide else half_log)
@@ -260,7 +260,7 @@ class Graph(Figure):
             top=level + 0.09, color=t.loss, outline=t.background, allow=ON,
         )  # fmt: skip
         low = max(0.0, -float(self._table.measured.min()))
-        beside, below = (x + half + 0.4, rest - 0.7), (x, rest - low * places.unit - 0.95)
+        beside, below = (x + half + 0.4, rest - 0.6), (x, rest - low * places.unit - 0.95)
         draw.words(
             "loss name", text="loss", size=1.2 * TYPE.label, align=-float(places.is_wide),
             at=beside if places.is_wide else below,
@@ -398,7 +398,7 @@ class Graph(Figure):
             text = f"× {write(n.factors[k], n.factor_forms[k])}"
             width = words_width(text, TYPE.label)
             if places.is_wide:
-                left = max(places.wires.values()) + 0.1
+                left = max(places.wires.values()) + 0.2
                 space, y = places.disc - places.radius - left, places.rows[k] + 0.16
             else:
                 left = places.zero + 0.15
