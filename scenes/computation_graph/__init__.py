@@ -1,1 +1,1 @@
-"""A rate, measured with a push, and found by one walk back from the loss."""
+"""Each rate is measured with a push of its own; one walk back from the loss finds them all."""

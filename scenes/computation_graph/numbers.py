@@ -1,8 +1,9 @@
-"""The numbers of ``ComputationGraph``: rates that are measured, and the same by a walk back."""
+"""The numbers of ``ComputationGraph``: rates by a push each, and the same by one walk back."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -19,6 +20,7 @@ from stage.numbers import (
     never_certain,
     ranked,
     smoothstep,
+    steady,
 )
 from stage.parameters import OneTrueClass
 from xe_math import (
@@ -30,63 +32,71 @@ from xe_math import (
     softmax_jacobian,
 )
 
-FIRST, AGAIN, BACK = 1.7, 2.4, 0.7
-"""Seconds in which the score is pushed, is pushed once more, and goes back."""
+FIRST, OTHER = 5.5, 2.0
+"""Seconds of the first push, and of each one after it."""
 
-TRY, TRIES, WALK = 1.2, 6.0, 1.8
-"""Seconds of one push of many, of all of them at most, and from the softmax to all scores."""
+ENTER, FILL = 3.0, 5.0
+"""Seconds in which the walk goes through the logarithm, and through the softmax."""
 
-RISEN, FALLS = (0.3, 0.6), (0.72, 1.0)
-"""Of one push: from when to when share and loss move, and go back."""
+SHARE_MOVES, LOSS_MOVES, SINKS = (0.18, 0.26), (0.33, 0.44), (0.66, 0.86)
+"""Parts of a push: when the share moves, when the loss moves, and when both go back."""
 
-FEW = 4
-"""Classes of which all have names and digits."""
+MOST = 4
+"""The largest number of classes that are shown."""
 
 PUSHES = tuple(10.0**-k for k in range(1, 13))
-"""From which the push is chosen."""
+"""The sizes of a push to choose from."""
+
+TINY = 1e-290
+"""The smallest true share that is multiplied without a loss of digits."""
 
 
 class ComputationGraphParameters(OneTrueClass):
-    """The logits, the true class, and names."""
+    """The logits, the true class, and the names of the classes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ComputationGraphNumbers(Numbers):
-    """K classes; rates are per unit of push.
+    """The table: K classes, counted from 0; a rate is what the loss moves by per unit of push.
 
     Attributes
     ----------
-    names, target, pushed
-        Of the classes; the true class, and the likeliest wrong one, counted from 0.
+    names
+        Names of the classes.
+    target
+        The true class.
+    pushed
+        The likeliest wrong class, whose score is pushed first.
     true_class, pushed_class
-        How a sentence speaks of them, after "the".
-    told
-        Classes that have names and digits.
-    count
-        How many classes there are.
-    order
-        In which they stand, and are pushed: the true one first.
-    logits, q
-        The network's last layer and softmax of it, (K,).
+        These classes as a sentence names them, after "the".
+    rows
+        The classes that are shown, from top to bottom.
+    turns
+        The same classes in the order in which their scores are pushed.
     push
-        How far a logit is pushed: by a hair, the unit of all that moves.
-    first, sink, again, rest
-        The pushed logit goes up by ``pushed_by``, and the true share moves by ``share_by``; both go
-        back; once more, with the loss by ``loss_by``; and all go back. (frames,), in hairs.
-    tries
-        All logits are pushed one after the other: ``tried`` so far, in parts, and ``pushes`` that
-        are done, with ``share_by`` and ``loss_by``, (frames,).
-    back
-        One walk comes to all logits: ``walks`` that are done, (frames,).
-    by_true, between
-        The rate of the loss in the true class's share, -1/q; and of that share in the pushed logit.
+        The amount by which a score is pushed.
+    first
+        The first push: ``tried``, the number of pushes made, in parts; ``share_by`` and
+        ``loss_by``, what the true share and the loss have moved by, per unit of push; (frames,).
+    others
+        The same for all other pushes, one after the other.
+    measured
+        The rates as the pushes measure them, shape (K,).
+    enter
+        The walk through the logarithm: ``given``, the part of the 1 that has gone in, (frames,).
+    fill
+        The walk through the softmax: ``spent``, the part that has gone in, (frames,), and
+        ``filled``, what has come to each score, (frames, K).
+    by_true
+        The factor of the logarithm: the rate of the loss in the true share, -1/q.
+    factors
+        The factors of the softmax: the rates of the true share in all scores, shape (K,).
     rates
-        The gradient of the loss by the logits, (K,).
+        The gradient of the loss by the scores, shape (K,).
     rate
-        Of the pushed class: what the walk comes to.
-    rate_forms, rate_form, true_form, between_form
-        How these are told; the product of both factors is right as they are told, if some forms do
-        that.
+        The rate of the pushed class.
+    true_form, factor_forms, rate_forms, rate_form
+        Forms of these. The written factors multiply to the rates if some forms do that.
     """
 
     names: tuple[str, ...]
@@ -94,122 +104,125 @@ class ComputationGraphNumbers(Numbers):
     pushed: int
     true_class: str
     pushed_class: str
-    told: tuple[int, ...]
-    count: int
-    order: tuple[int, ...]
-    logits: FloatArray
-    q: FloatArray
+    rows: tuple[int, ...]
+    turns: tuple[int, ...]
     push: float
     first: Motion
-    sink: Motion
-    again: Motion
-    rest: Motion
-    tries: Motion
-    back: Motion
+    others: Motion
+    measured: FloatArray
+    enter: Motion
+    fill: Motion
     by_true: float
-    between: float
+    factors: FloatArray
     rates: FloatArray
     rate: float
+    true_form: Form
+    factor_forms: tuple[Form, ...]
     rate_forms: tuple[Form, ...]
     rate_form: Form
-    true_form: Form
-    between_form: Form
 
     @classmethod
     def compute(cls, parameters: ComputationGraphParameters, fps: float) -> Self:
-        """Everything, from ``xe_math``."""
+        """Compute the table with ``xe_math``."""
         logits, target = np.array(parameters.logits), parameters.target
-        classes = len(logits)
-        names = names_of(parameters.labels, classes)
+        count = len(logits)
+        names = names_of(parameters.labels, count)
         q = never_certain(softmax(logits))
-        pushed = next(k for k in ranked(q) if k != target)
-        told = tuple(range(classes)) if classes <= FEW else (target, pushed)
-        others = [k for k in range(classes) if k not in (target, pushed)]
-        # The pushed one has its place among the others, in the middle where they have no names.
-        others.insert(pushed - (target < pushed) if classes <= FEW else len(others) // 2, pushed)
-        order = (target, *others)
+        wrong = [k for k in ranked(q) if k != target]
+        pushed = wrong[0]
+        rows = (target, *sorted(wrong[: MOST - 1]))
+        turns = (pushed, *(k for k in rows if k != pushed))
         rates = np.array(logit_gradient(logits, target))
         by_true = float(probability_gradient(q, target)[target])
-        between = float(softmax_jacobian(logits)[target, pushed])
-        forms = tuple(_form(float(value)) for value in rates)
-        true_form, between_form = _factors(by_true, between, float(rates[pushed]), forms[pushed])
+        factors = np.array(softmax_jacobian(logits)[target])
+        rate_forms = tuple(_form(rate, "+") for rate in rates)
+        true_form, factor_forms = _forms_of_factors(by_true, factors, rates, rows)
 
         def moved(push: float, k: int) -> tuple[float, float]:
             """What the true share and the loss move by, per unit of a push of class ``k``."""
             change = nudge_logit(logits, k, push).change[target]
-            ahead = push * (np.eye(classes)[k] - (k == target))  # of the true logit
-            return float(change) / push, float(log_sum_exp_change(logits, ahead)) / push
+            lead = push * (np.eye(count)[k] - (k == target))  # of all logits over the true one
+            return float(change) / push, float(log_sum_exp_change(logits, lead)) / push
 
-        def agrees(push: float) -> bool:
-            share = write(moved(push, pushed)[0], between_form) == write(between, between_form)
-            return share and all(
-                write(moved(push, k)[1], forms[k]) == write(rates[k], forms[k]) for k in told
+        def measures(push: float) -> bool:
+            """Whether the rates look the same as their limits when written."""
+            return all(
+                write(moved(push, k)[1], rate_forms[k]) == write(rates[k], rate_forms[k])
+                for k in rows
             )
 
-        push = next(filter(agrees, PUSHES), PUSHES[-1])
-        fell, rose = moved(push, pushed)
-        up, down = ease(FIRST, fps), 1 - ease(BACK, fps)
-        again = ease(AGAIN, fps)
+        push = next(filter(measures, PUSHES), PUSHES[-1])
+        by_push = np.array([moved(push, k) for k in range(count)])
+        spent = steady(FILL, fps)
+        # Where -1/q is too large for a float, a product with it would not be a number.
+        products = by_true * factors if math.isfinite(by_true) and q[target] > TINY else rates
         return cls(
             names=names,
             target=target,
             pushed=pushed,
             true_class=called(names[target]),
             pushed_class=called(names[pushed]),
-            told=told,
-            count=classes,
-            order=order,
-            logits=logits,
-            q=q,
+            rows=rows,
+            turns=turns,
             push=push,
-            first=Motion(pushed_by=up, share_by=fell * up),
-            sink=Motion(pushed_by=down, share_by=fell * down),
-            again=Motion(pushed_by=again, share_by=fell * again, loss_by=rose * again),
-            rest=Motion(pushed_by=down, share_by=fell * down, loss_by=rose * down),
-            tries=_tries(np.array([moved(push, k) for k in order]), fps),
-            back=Motion(walks=np.floor(ease(WALK, fps))),
+            first=_pushes(by_push[list(turns[:1])], 0, FIRST, fps),
+            others=_pushes(by_push[list(turns[1:])], 1, OTHER * (len(turns) - 1), fps),
+            measured=by_push[:, 1].copy(),
+            enter=Motion(given=ease(ENTER, fps)),
+            fill=Motion(spent=spent, filled=np.outer(spent, products)),
             by_true=by_true,
-            between=between,
+            factors=factors,
             rates=rates,
             rate=float(rates[pushed]),
-            rate_forms=forms,
-            rate_form=forms[pushed],
             true_form=true_form,
-            between_form=between_form,
+            factor_forms=factor_forms,
+            rate_forms=rate_forms,
+            rate_form=rate_forms[pushed],
         )
 
 
-def _tries(moved: FloatArray, fps: float) -> Motion:
-    """One push after the other, each of which moves share and loss by a row of ``moved``."""
+def _pushes(moved: FloatArray, before: int, seconds: float, fps: float) -> Motion:
+    """Return successive pushes, each of which moves share and loss by a row of ``moved``.
+
+    ``before`` is the number of pushes made before these.
+    """
     count = len(moved)
-    tried = np.linspace(0.0, count, frames_in(min(count * TRY, TRIES), fps) + 1)
-    which = np.minimum(tried.astype(int), count - 1)
-    part = tried - which
-    up, down = (smoothstep((part - start) / (end - start)) for start, end in (RISEN, FALLS))
-    share_by, loss_by = (moved[which] * (up - down)[:, None]).T
-    pushes = np.where(part < RISEN[1], which, which + 1)
-    return Motion(tried=tried, pushes=pushes, share_by=share_by, loss_by=loss_by)
+    done = np.linspace(0.0, count, frames_in(seconds, fps) + 1)
+    which = np.minimum(done.astype(int), count - 1)
+    part = done - which
+    share, loss, back = (
+        smoothstep((part - start) / (end - start))
+        for start, end in (SHARE_MOVES, LOSS_MOVES, SINKS)
+    )
+    share_by, loss_by = (moved[which] * np.column_stack((share - back, loss - back))).T
+    return Motion(tried=before + done, share_by=share_by, loss_by=loss_by)
 
 
-def _form(value: float) -> Form:
-    """Three decimals, or three figures where these would be too many, or none."""
-    return "+.3f" if 1e-3 <= abs(value) < 1000 else "+.3g"
+def _form(value: float, sign: str = "") -> Form:
+    """Return a form of three decimals, or of three digits if decimals would not show the value."""
+    return f"{sign}.3f" if 1e-3 <= abs(value) < 1000 else f"{sign}.3g"
 
 
-def _factors(one: float, other: float, product: float, form: Form) -> tuple[Form, Form]:
-    """How two factors are told: so that their product comes out as it is told, if that is so."""
-    for figures in range(3, 6):
-        first = f"+.{figures}g"
-        for second in (_form(other), "+.4f", "+.5f"):
-            told = _told(one, first), _told(other, second)
-            if all(map(math.isfinite, told)) and write(told[0] * told[1], form) == write(
-                product, form
-            ):
-                return first, second
-    return "+.3g", _form(other)
+def _forms_of_factors(
+    by_true: float, factors: FloatArray, rates: FloatArray, rows: Sequence[int]
+) -> tuple[Form, tuple[Form, ...]]:
+    """Return the shortest forms in which the written factors multiply to the rates.
 
+    A product may differ from its rate by half of the third decimal, the last that is written. Where
+    decimals would not show a rate, or no forms do that, a factor has three digits.
+    """
+    plain = [k for k in rows if _form(rates[k]) == ".3f"]
 
-def _told(value: float, form: Form) -> float:
-    """The number that is read, if it is written plainly; else not a number."""
-    text = write(value, form).replace("−", "-")
-    return math.nan if set(text) & set("×∞<>") else float(text)
+    def multiplies(digits: int, decimals: int) -> bool:
+        true = float(f"{by_true:.{digits}g}")
+        return all(abs(true * round(float(factors[k]), decimals) - rates[k]) <= 5e-4 for k in plain)
+
+    for digits in range(3, 6):
+        for decimals in range(3, 6):
+            if multiplies(digits, decimals):
+                forms = (
+                    f".{decimals}f" if k in plain else _form(factor)
+                    for k, factor in enumerate(factors)
+                )
+                return f".{digits}g", tuple(forms)
+    return ".3g", tuple(_form(factor) for factor in factors)

@@ -12,56 +12,43 @@ SEEN = SceneWords(
         "pushed": Words("The class whose score is pushed first", kind="class"),
         "true_class": UNTOLD,
         "pushed_class": UNTOLD,
-        "count": Words("How many classes there are"),
-        "order": UNTOLD,
+        "rows": UNTOLD,
+        "turns": UNTOLD,
         "logits": Words("The scores, or logits"),
-        "q": Words("The shares q, softmax of the scores"),
-        "push": Words("A hair, by which a score is pushed"),
-        "first.pushed_by": UNTOLD,
-        "first.share_by": Words("How far the true share moves, in hairs"),
-        "sink.pushed_by": UNTOLD,
-        "sink.share_by": UNTOLD,
-        "again.pushed_by": UNTOLD,
-        "again.share_by": UNTOLD,
-        "again.loss_by": Words("How far the loss moves, in hairs"),
-        "rest.pushed_by": UNTOLD,
-        "rest.share_by": UNTOLD,
-        "rest.loss_by": UNTOLD,
-        "tries.tried": UNTOLD,
-        "tries.pushes": Words("How many pushes were made"),
-        "tries.share_by": UNTOLD,
-        "tries.loss_by": UNTOLD,
-        "back.walks": Words("How many walks back were made"),
+        "push": Words("How far a score is pushed"),
+        "first.tried": UNTOLD,
+        "first.share_by": Words("What the true share moves by, per unit of push"),
+        "first.loss_by": Words("What the loss moves by, per unit of push"),
+        "others.tried": UNTOLD,
+        "others.share_by": UNTOLD,
+        "others.loss_by": UNTOLD,
+        "measured": Words("The rates of the loss in all scores, as the pushes measure them"),
+        "enter.given": UNTOLD,
+        "fill.spent": UNTOLD,
+        "fill.filled": Words("What the walk back has brought to each score"),
         "by_true": Words("The factor of the logarithm: the rate of the loss in the true share"),
-        "between": Words("The factor of the softmax: the rate of that share in the pushed score"),
+        "factors": Words("The factors of the softmax: the rates of that share in all scores"),
         "rate": Words("The rate of the loss in the pushed score"),
         "rates": Words("The rates of the loss in all scores, its gradient"),
     },
     seen={
-        "share": "A disc is the score of the likeliest wrong class. A lever grows from it over a "
-        "fulcrum, softmax, to a disc for the share of the true class. The score goes up by one "
-        "hair, on a tall block; the other arm is short, and the share goes down on a low one. What "
-        "it moved by comes to the fulcrum as its factor.",
-        "loss": "All goes back. A second lever comes, over a fulcrum, ln 1/q, from the share to "
-        "the loss, with the longer arm at the loss. The score goes up by the same hair, the share "
-        "goes down, the loss goes up. The second factor comes to its fulcrum. The block at the "
-        "loss becomes a tag, travels back and hangs at the score: measured.",
-        "walk": "The levers go back to rest. A 1 leaves the loss, comes to the second fulcrum, "
-        "collects its factor, and is multiplied by it.",
-        "same": "It goes on to the first fulcrum, collects that factor too, is multiplied by it, "
-        "and goes on to the score. It comes down on the tag that was measured, and says the same.",
-        "guess": "The other scores come, above and below the first, with wires that all meet at "
-        "the softmax. Each has an empty tag. Two answers stand side by side: a walk for each "
-        "score, or one walk.",
-        "count": "One score after the other is pushed: a signal runs to the share, both ends of "
-        "the second lever move, and a rate comes back to the score, while the pushes are counted. "
-        "Then one 1 leaves the loss, is multiplied, and splits at the softmax: to every score "
-        "comes what was measured there, and one walk is counted.",
+        "push": "A graph runs round the frame: wires from all scores, at the left, meet at the "
+        "softmax; along the top a wire leads over the true share to ln 1/q, and down to the loss, "
+        "at the right. The score of the likeliest wrong class is pushed up. A pulse runs along "
+        "its wire: the true share moves, then the loss. What the loss has moved by, per unit of "
+        "push, becomes an outline, which travels back and stays at that score as an empty frame.",
+        "others": "The other scores are pushed, one after the other. Each push leaves an empty "
+        "frame, as long as its rate: to the right where the loss goes up, to the left where it "
+        "goes down.",
+        "guess": "Two answers stand side by side: one frame is filled, or all are.",
+        "walk": "A block of length 1 comes out of the loss and goes up into ln 1/q. It comes out "
+        "at the other side longer, by that function's factor, and fills the wire to the softmax. "
+        "There it goes in, and comes out on all wires at once, on each by its own factor. All "
+        "frames fill together, and are full, exactly, when all of the block has gone in.",
     },
     also={
-        "share": ("target", "pushed", "push", "between"),
-        "loss": ("rate", "by_true"),
-        "same": ("rate",),
-        "count": ("rates",),
+        "push": ("target", "pushed", "push", "rate"),
+        "others": ("measured",),
+        "walk": ("by_true", "factors", "rates"),
     },
 )

@@ -16,9 +16,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
 }
 
-MOTIONS = {
-    "first": 1.7, "sink": 0.7, "again": 2.4, "rest": 0.7, "tries": 4 * 1.2, "back": 1.8,
-}  # fmt: skip
+MOTIONS = {"first": 5.5, "others": 3 * 2.0, "enter": 3.0, "fill": 5.0}
 
 TYPED = [{"logits": "25,1,0,2", "target": "2"}]
 """Numbers that are hard to tell."""
