@@ -10,15 +10,15 @@ from scenes.soft_versus_hard.numbers import SoftVersusHardNumbers
 from stage.digits import exact, significant, writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
-from stage.drawing.shares import SLIVER, edges_of
+from stage.drawing.shares import PICTURE, draw_bands, draw_name_beside, draw_pieces, edges_of
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, text_on, theme
 
-BAR, PICTURE, FOOT, PITCH = 0.8, 0.5, 1.35, 0.56
-"""Width of the bar, height of a pictogram, room below the bar for the rail, and from one name to
-the next; in manim units."""
+BAR, FOOT, PITCH = 0.8, 1.35, 0.56
+"""Width of the bar, margin below the bar for the rail, and distance from one name to the next; in
+manim units."""
 
 BEAD = 0.2
 """Radius of a score's bead."""
@@ -97,29 +97,16 @@ class River(Figure):
         rows = np.vstack((n.shares[done], self.shares if self.cut == 0 else now))
         x = np.append(box.left + places[done] * box.width, front)
         levels = np.column_stack((np.zeros(len(rows)), np.cumsum(rows, axis=1)))
-        for k in self._order:
-            lower, upper = (
-                np.column_stack((x, box.bottom + levels[:, j] * box.height)) for j in (k, k + 1)
-            )
-            draw.band(
-                "band", k, upper=upper, lower=lower, color=theme().of_class(k),
-                opacity=float(len(x) > 1), allow=AREA,
-            )  # fmt: skip
+        draw_bands(draw, "band", x, box.bottom + levels * box.height, order=self._order, allow=AREA)
 
     def _bar(self, draw: Canvas, box: Zone, front: float) -> None:
-        t, levels = theme(), self._levels(box, self.shares)
-        for k in self._order:
-            draw.rectangle(
-                "share", k, left=front - BAR, right=front, bottom=levels[k], top=levels[k + 1],
-                color=t.of_class(k), opacity=self.front, allow=AREA,
-                measures=("y", float(self.shares[k]))
-                if levels[k + 1] - levels[k] > SLIVER
-                else None,
-            )  # fmt: skip
-        left, right = front - BAR, front
-        corners = [(left, box.bottom), (right, box.bottom), (right, box.top), (left, box.top)]
+        bar = Zone(front - BAR, front, box.bottom, box.top)
+        draw_pieces(
+            draw, "share", box=bar, shares=self.shares, order=self._order, upright=True,
+            opacity=self.front, allow=AREA,
+        )  # fmt: skip
         draw.line(
-            "frame", points=[*corners, corners[0]], color=t.text, width=6, opacity=self.front,
+            "frame", points=bar.outline, color=theme().text, width=6, opacity=self.front,
             allow={"overlap": "it frames the bar"},
         )  # fmt: skip
 
@@ -128,7 +115,7 @@ class River(Figure):
 
     def _names(self, draw: Canvas, box: Zone) -> None:
         """Beside the bar, or the hot end of the bands, moved apart where pieces are thin."""
-        t, names = theme(), self._table.names
+        names = self._table.names
         levels = self._levels(box, self._table.shares[0] if self.reached > 0 else self.shares)
         y = [float(levels[k] + levels[k + 1]) / 2 for k in self._told]
         for j in range(len(y)):
@@ -137,15 +124,9 @@ class River(Figure):
             y[j] = min(y[j], y[j + 1] - PITCH if j + 1 < len(y) else box.top - 0.2)
         right = box.left - BAR - 0.2
         for k, middle in zip(self._told, y, strict=True):
-            wide, free = words_width(names[k], TYPE.label), right - self.zone.left
-            draw.words(
-                "name", k, text=names[k], at=(right, middle - CAP * TYPE.label / 2), align=1,
-                color=t.of_class(k), room=visibility(free, wide),
-            )  # fmt: skip
-            draw.pictogram(
-                "picture", k, name=names[k], at=(right - 0.1 - wide - PICTURE / 2, middle),
-                height=PICTURE, color=t.of_class(k), room=visibility(free, wide + PICTURE + 0.1),
-            )  # fmt: skip
+            draw_name_beside(
+                draw, k, names[k], right=right, y=middle, available=right - self.zone.left
+            )
             if k == self._table.target:
                 half = words_width("true", TYPE.tick) / 2 + 0.12
                 draw.tag("true", text="true", at=(right - half, middle - 0.57), opacity=self.true)

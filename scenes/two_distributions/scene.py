@@ -20,33 +20,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
 
     def make_figure(self) -> Fence:
         """Return the main figure."""
-        n = self.numbers
-        return Fence(
-            "the fence",
-            names=n.names,
-            subscripts=n.subscripts,
-            p=n.p,
-            dragged=n.dragged,
-            neighbor=n.neighbor,
-            step=n.step,
-            counts=n.counts,
-            order=n.order,
-            falls=n.falls,
-            starts=n.starts,
-            legs=n.legs,
-            means=n.means,
-            places=n.places,
-            shapes=n.shapes,
-            kinds=n.kinds_of_shapes,
-            total=n.total,
-            is_met=n.is_met,
-            form=n.form,
-            share_form=n.share_form,
-            rooms=n.q,
-            roofs=n.surprise,
-            fallen=n.few.fallen[0],
-            mean=n.run.mean[0],
-        )
+        return Fence("the fence", self.numbers)
 
     def construct(self) -> None:
         n = self.numbers
@@ -63,10 +37,10 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             self.move(dim=1.0, seconds=0.4)
             self.wait(0.3)
             self.follow(n.half)
-            self.move(told=1.0, seconds=0.4)
+            self.move(step_numbers=1.0, seconds=0.4)
             self.wait(0.4)
             self.follow(n.quarter)
-            self.move(told=2.0, seconds=0.4)
+            self.move(step_numbers=2.0, seconds=0.4)
         with self.beat(
             "ten",
             "First guest: {first_guest}. How surprising?",
@@ -75,7 +49,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "ground, and that fall is your surprise. It stays, as a bar. Then come the others, "
             "each through the room for its kind.",
         ):
-            self.move(told=0.0, seconds=0.3)
+            self.move(step_numbers=0.0, seconds=0.3)
             self.follow(n.home)
             self.wait(0.2)
             self.move(dim=0.0, split=1.0, seconds=1.1)
@@ -117,7 +91,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "average surprise. It is called cross entropy.",
             poster=True,
         ):
-            self.move(guess=0.0, named=1.0, seconds=0.6)
+            self.move(guess=0.0, heights=1.0, seconds=0.6)
 
     def _settled(self) -> str:
         """Return the sentence about the final average."""

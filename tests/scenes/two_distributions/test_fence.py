@@ -13,13 +13,8 @@ ORDER, COUNTS = np.array(N.order), (10, 40, 30, 20)
 
 
 def drawn(n=N, zone=(-6.6, 6.6, -3.0, 3.2), **values):
-    fence = Fence(
-        "the fence", names=n.names, subscripts=n.subscripts, p=n.p, dragged=n.dragged,
-        neighbor=n.neighbor, step=n.step, counts=n.counts, order=n.order, falls=n.falls,
-        starts=n.starts, legs=n.legs, means=n.means, places=n.places, shapes=n.shapes,
-        kinds=n.kinds_of_shapes, total=n.total, is_met=n.is_met, form=n.form,
-        share_form=n.share_form, rooms=n.q, roofs=n.surprise, fallen=0.0, mean=n.run.mean[-1],
-    )  # fmt: skip
+    fence = Fence("the fence", n)
+    values = {"mean": n.run.mean[-1], **values}
     fence.values.update({name: np.array(value, float) for name, value in values.items()})
     fence.zone = Zone(*zone)
     fence.redraw()
