@@ -339,7 +339,7 @@ class Bands(Figure):
                 room = visibility(pieces[self._raised].bottom + ROW - y, CAP * size)
             last = y if room == 1 else last
             draw.number(
-                "stamp", k, value=n.kept, write=_times, align=-1, at=(x, y),
+                "kept factor", k, value=n.kept, write=_times, align=-1, at=(x, y),
                 color=theme().of_class(k), opacity=ramp(self.factor_numbers, 0.5, 1.0), room=room,
             )  # fmt: skip
         # The loss is hidden while it moves out of the way of the bracket or the factors.

@@ -185,9 +185,10 @@ class SumToOneNumbers(Numbers):
             return Motion(z=z, shares=never_certain(softmax(rows)), loss=loss)
 
         low, high = motion(np.array([start, end])).shares[:, raised]
-        by_share = np.linspace(low, high, SAMPLES)
-        by_share = half + np.log(by_share) - np.log1p(-by_share)
-        along = np.sort(np.clip((*np.linspace(start, end, SAMPLES), *by_share), start, end))
+        even = np.linspace(low, high, SAMPLES)
+        by_share = half + np.log(even) - np.log1p(-even)
+        along = np.concatenate((np.linspace(start, end, SAMPLES), by_share))
+        along = np.sort(np.clip(along, start, end))
         path = motion(along)
         progress = _progress(along, path.shares[:, raised])
         climb = motion(_between(start, stop, ease(CLIMB, fps), along, progress))
@@ -195,12 +196,11 @@ class SumToOneNumbers(Numbers):
         levels = np.cumsum(path.shares[:, order], axis=1)
         levels[:, -1] = 1.0
         first = climb.shares[0]
-        likeliest = max(others, key=lambda k: (first[k], -k))
+        likeliest = max(others, key=lambda k: first[k])
         among = np.zeros(classes)
         among[others] = softmax(logits[others]) if classes > 2 else 1.0
         ghosts = _ghosts(first, climb.shares[-1], raised, likeliest)
         losses = np.array([climb.loss[0], on.loss[-1]])
-
         # The slide changes most slowly at its end.
         done = ease(SLIDE, fps)
         arrived = np.where(done < 1, 1 - (1 - first[raised]) * (1 - done) ** LATE, 1.0)

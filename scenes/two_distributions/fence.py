@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.two_distributions.numbers import GUESTS, TwoDistributionsNumbers
-from stage.cast import CAST
+from scenes.two_distributions.numbers import GUESTS, LEGS, STARTS, TwoDistributionsNumbers
+from stage.cast import CAST, subscripts
 from stage.digits import writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
@@ -288,8 +288,8 @@ class Fence(Figure):
         """Draw the bars, which are the guests' trails, and the guests on their paths."""
         n, barn, fence, kinds = self._table, self._barn, self._fence, self._kinds
         # How far each guest has come to the roof and fallen, and its trail gone to the fence.
-        come, fall, rest, go = n.legs.T
-        begun = self.clock - n.starts
+        come, fall, rest, go = LEGS.T
+        begun = self.clock - STARTS
         came, fallen = begun / come, np.clip((begun - come) / fall, 0, 1) ** 2
         gone = np.clip((begun - come - fall - rest) / go, 0, 1)
         rooms, bar = pieces_of(barn, self.rooms, self._order), (1 - SEAM) * fence.width / GUESTS
@@ -335,7 +335,7 @@ class Fence(Figure):
         radii = radius * (1 - smoothstep(4 * gone))
         draw.words(
             "queue", text="guests", at=(left - 0.2, top - 0.36), align=1,
-            opacity=self._after * ramp(self.clock, n.starts[-1] + 1, n.starts[-1]),
+            opacity=self._after * ramp(self.clock, STARTS[-1] + 1, STARTS[-1]),
         )  # fmt: skip
         self._draw_first(draw, spots[0], float(moved[0, 0]), float(gone[0]), radius)
         if n.names[kinds[0]] in CAST:
@@ -508,7 +508,7 @@ class Fence(Figure):
 
     def _draw_block_legend(self, draw: Canvas, k: int, block: Zone) -> None:
         """Write on a block what its width and height are."""
-        color, name = text_on(theme().of_class(k)), f'"{self._table.subscripts[k]}"'
+        color, name = text_on(theme().of_class(k)), f'"{subscripts(self._table.names)[k]}"'
         height = self._table.surprise[k] * block.height
         for key, math, wide, up in (
             ("block width", f'"width" = p_{name}', 2.4, 0.3),

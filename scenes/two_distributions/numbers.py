@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from stage.cast import called, names_of, one, subscripts
+from stage.cast import called, names_of, one
 from stage.digits import Form, decimals_of, write
 from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, steady
 from stage.parameters import Seed, TruthAndPrediction
@@ -33,6 +33,17 @@ APART, OTHERS = 0.175, 2.1
 """Delays from one of the first ten guests to the next, and from the first of the remaining guests
 to the last, in seconds."""
 
+LEGS = np.array([SLOWLY, *[QUICKLY] * (GUESTS - 1)])
+"""Duration of each of the four legs of each guest's path, in seconds, shape (100, 4)."""
+
+_FEW = sum(SLOWLY) + APART * np.arange(FEW - 1)
+_OTHERS = _FEW[-1] + sum(QUICKLY) + np.linspace(0.0, OTHERS, GUESTS - FEW)
+STARTS = np.concatenate(([0.0], _FEW, _OTHERS))
+"""When each guest sets out, in seconds, shape (100,).
+
+The second one waits until the first has arrived, and the last 90 wait for the first ten.
+"""
+
 LEAST = 0.05
 """Smallest probability in the guess whose room visibly becomes narrower."""
 
@@ -55,8 +66,8 @@ class TwoDistributionsNumbers(Numbers):
 
     Attributes
     ----------
-    names, subscripts, count
-        Names of the classes, in texts and in formulas; their number K.
+    names, count
+        Names of the classes, and their number K.
     p, q, surprise
         True probability of each class, its probability in the guess, and its surprise ln(1/q),
         each of shape (K,).
@@ -76,9 +87,6 @@ class TwoDistributionsNumbers(Numbers):
     order, falls
         For each guest, in the order in which they come: its class, and where it falls within the
         width of its room, from 0 to 1, shape (100,).
-    starts, legs
-        When each guest sets out, shape (100,), and the duration of each of the four legs of its
-        path, shape (100, 4), in seconds.
     few, rest
         The first ten guests come, and all others: the ``clock``, in seconds, and in ``few`` how far
         the first guest has ``fallen``, in nats, both (frames,).
@@ -102,7 +110,6 @@ class TwoDistributionsNumbers(Numbers):
     """
 
     names: tuple[str, ...]
-    subscripts: tuple[str, ...]
     count: int
     p: FloatArray
     q: FloatArray
@@ -118,8 +125,6 @@ class TwoDistributionsNumbers(Numbers):
     order: tuple[int, ...]
     falls: FloatArray
     first_guest: str
-    starts: FloatArray
-    legs: FloatArray
     few: Motion
     rest: Motion
     means: FloatArray
@@ -149,8 +154,7 @@ class TwoDistributionsNumbers(Numbers):
         counts = _hundredths(p)
         rng = np.random.default_rng(parameters.seed)
         order = rng.permutation(np.repeat(np.arange(len(p)), counts))
-        starts, legs = _timetable()
-        ends = starts + legs.sum(axis=1)
+        ends = STARTS + LEGS.sum(axis=1)
         few = _clock(0.0, ends[:FEW].max(), fps)
         first = float(surprise[order[0]])
         fallen = np.clip((few - SLOWLY[0]) / SLOWLY[1], 0.0, 1.0) ** 2
@@ -162,7 +166,6 @@ class TwoDistributionsNumbers(Numbers):
         kinds, shapes = _shapes(counts / GUESTS, q)
         return cls(
             names=names,
-            subscripts=subscripts(names),
             count=len(p),
             p=p,
             q=q,
@@ -178,8 +181,6 @@ class TwoDistributionsNumbers(Numbers):
             order=tuple(order.tolist()),
             falls=rng.uniform(0.0, 1.0, GUESTS),
             first_guest=one(names[order[0]]),
-            starts=starts,
-            legs=legs,
             few=Motion(clock=few, fallen=fallen),
             rest=Motion(clock=_clock(few[-1], ends.max(), fps)),
             means=means,
@@ -218,16 +219,6 @@ def _hundredths(distribution: FloatArray) -> NDArray[np.int64]:
     lacking = np.argsort(whole - exact, kind="stable")[: GUESTS - whole.sum()]
     whole[lacking] += 1
     return whole
-
-
-def _timetable() -> tuple[FloatArray, FloatArray]:
-    """Return when each guest sets out, and how long each leg of its path lasts, in seconds."""
-    legs = np.tile(QUICKLY, (GUESTS, 1))
-    legs[0] = SLOWLY
-    first = sum(SLOWLY)
-    few = first + APART * np.arange(FEW - 1)
-    others = few[-1] + sum(QUICKLY) + np.linspace(0.0, OTHERS, GUESTS - FEW)
-    return np.concatenate(([0.0], few, others)), legs
 
 
 def _clock(start: float, end: float, fps: float) -> FloatArray:
