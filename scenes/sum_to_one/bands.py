@@ -179,6 +179,7 @@ class Bands(Figure):
         return (1 - 0.75 * aside) * (1 - (1 - DIM) * self.dim)
 
     def _draw_bands(self, draw: Canvas) -> None:
+        """Draw the bands as far as the bar, then on to the point where the raised class has all."""
         n, box = self._table, self._box
         past, share = n.along < self.z, float(self.shares[self._raised])
         levels = np.vstack((self._levels[past], edges_of(self.shares, n.order)))
@@ -236,6 +237,7 @@ class Bands(Figure):
         )  # fmt: skip
 
     def _draw_bar(self, draw: Canvas) -> None:
+        """Draw the bar and its frame."""
         draw_pieces(
             draw, "share", box=self._bar, shares=self.shares, order=self._table.order, upright=True,
             opacity=self.bar * self._light, allow=AREA,
@@ -316,8 +318,8 @@ class Bands(Figure):
             draw.line(
                 "dash", k, points=[(bar.right, y), (bar.right + length, y)], dashed=True,
                 color=theme().text, width=5, opacity=self.guess * n.guessed[2] * (self.dashes > 0),
-                allow={"overlap": "it looks for its like", "pop": "it grows from the bar",
-                       "contrast": "it looks for its like"},
+                allow={"overlap": "it leads to the guess", "pop": "it grows from the bar",
+                       "contrast": "it leads to the guess"},
             )  # fmt: skip
 
     def _draw_readings(self, draw: Canvas) -> None:

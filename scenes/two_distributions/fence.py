@@ -66,7 +66,7 @@ CIRCLE = np.column_stack([f(np.arange(20) * np.pi / 10) for f in (np.cos, np.sin
 
 HERO: dict[Rule, str] = {
     "overlap": "it is the hero", "contrast": "pieces stand side by side",
-    "passes": "cards are lifted out and slid over the others",
+    "passes": "bars are lifted out and slid over the others",
     "zone": "it leaves the picture", "pop": "guests come in a crowd",
 }  # fmt: skip
 OVER: dict[Rule, str] = {
@@ -198,6 +198,7 @@ class Fence(Figure):
     # --- The barn -----------------------------------------------------------------------------
 
     def _draw_barn(self, draw: Canvas) -> None:
+        """Draw the rooms with what belongs to them, the floor, the grip and the legend."""
         t, n, barn, z = theme(), self._table, self._barn, self.zone
         is_other = np.arange(n.count) != n.dragged
         # A room that has only just opened would be higher than any other, so heights are limited.
@@ -270,7 +271,7 @@ class Fence(Figure):
         draw.words(
             "room name", k, text=name, at=(room.x, room.bottom - 0.48), color=color,
             room=visibility(room.width, words_width(name, TYPE.label) + 0.08),
-            opacity=1 - self.alone, allow={"overlap": "sticks pass over it"},
+            opacity=1 - self.alone, allow={"overlap": "bars pass over it"},
         )  # fmt: skip
         needed = number_width(self._write_share(value), TYPE.number) + 0.08
         if is_dragged and float(self._table.q[k]) * self._barn.width <= needed:

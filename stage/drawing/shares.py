@@ -135,14 +135,10 @@ def draw_shares(
         Opacity of all names and pictograms, or of each class's. Those that do not fit on their
         rectangle are invisible.
     """
-    draw_pieces(
-        draw, key, box=box, shares=shares, order=order, upright=upright, opacity=opacity
-    )  # fmt: skip
-    names_opacities = np.broadcast_to(named, len(shares))
+    draw_pieces(draw, key, box=box, shares=shares, order=order, upright=upright, opacity=opacity)
+    opacities = np.broadcast_to(named, len(shares))
     for k, piece in pieces_of(box, shares, order, upright=upright).items():
-        draw_name(
-            draw, key, k, piece, names[k], upright=upright, opacity=float(names_opacities[k])
-        )  # fmt: skip
+        draw_name(draw, key, k, piece, names[k], upright=upright, opacity=float(opacities[k]))
 
 
 def draw_name(
