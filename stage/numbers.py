@@ -25,6 +25,7 @@ __all__ = [
     "minimum_jerk",
     "never_certain",
     "paced",
+    "ramp",
     "ranked",
     "smoothstep",
     "staggered",
@@ -277,6 +278,18 @@ def minimum_jerk(t: Shares) -> Shares:
     ends.
     """
     return t**3 * (10 - 15 * t + 6 * t**2)
+
+
+def ramp(value: Shares, start: float, end: float) -> Shares:
+    """Return how far ``value`` is on its way from ``start`` to ``end``, clipped to [0, 1].
+
+    If ``end`` is below ``start``, the result falls as ``value`` rises.
+
+    >>> [float(ramp(value, 0.5, 1.0)) for value in (0.25, 0.75, 2.0)], float(ramp(0.25, 0.5, 0.0))
+    ([0.0, 0.5, 1.0], 0.5)
+    """
+    fraction: Shares = np.clip((value - start) / (end - start), 0.0, 1.0)
+    return fraction
 
 
 def smoothstep(share: Shares) -> Shares:

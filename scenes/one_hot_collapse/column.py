@@ -9,7 +9,7 @@ from stage.cast import CAST
 from stage.digits import writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
-from stage.drawing.shares import draw_shares, edges_of
+from stage.drawing.shares import draw_blocks, draw_shares, edges_of, pieces_of
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, formula_width, words_width
 from stage.numbers import smoothstep
@@ -181,22 +181,19 @@ class Column(Figure):
     # --- The blocks ---------------------------------------------------------------------------
 
     def _blocks(self, draw: Canvas, base: Zone) -> None:
-        edges = base.left + edges_of(self.p, self._order) * base.width
-        columns = {}
-        for k, a, b in zip(self._order, edges[:-1], edges[1:], strict=True):
-            height = self.loss if k == self._target else float(self.surprise[k])
-            height *= self._risen(k)
-            if self.poured > 0:  # the rest of it is slices
-                height = min(height, self.level)
-            block = Zone(float(a), float(b), base.bottom, self._y(base, height))
-            columns[k] = block
-            draw.rectangle(
-                "block", k, left=block.left, bottom=block.bottom, right=block.right, top=block.top,
-                color=theme().of_class(k),
-                measures=("y", height) if block.top < self.zone.top else None,
-                allow=HERO,
-            )  # fmt: skip
-        self._slices(draw, base, columns)
+        heights = self.surprise.copy()
+        heights[self._target] = self.loss
+        heights *= [self._risen(k) for k in range(len(heights))]
+        if self.poured > 0:  # the rest of it is slices
+            heights = np.minimum(heights, self.level)
+        unit = base.height / self._top
+        highest = (self.zone.top - base.bottom) / unit
+        draw_blocks(
+            draw, "block", base=Zone(base.left, base.right, base.bottom, base.bottom + unit),
+            widths=self.p, heights=np.minimum(heights, highest), order=self._order,
+            measured=heights < highest, allow=HERO,
+        )  # fmt: skip
+        self._slices(draw, base, pieces_of(base, self.p, self._order))
 
     def _slices(self, draw: Canvas, base: Zone, columns: dict[int, Zone]) -> None:
         """What flows from the high blocks into the gaps: each slice keeps its area."""

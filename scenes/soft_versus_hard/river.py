@@ -11,15 +11,21 @@ from scenes.soft_versus_hard.numbers import SoftVersusHardNumbers
 from stage.digits import exact, write, writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
-from stage.drawing.shares import SLIVER, edges_of
+from stage.drawing.shares import PICTURE, draw_bands, draw_name_beside, draw_pieces, edges_of
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, text_on, theme
 
+<<<<<<< HEAD
 BAR, PICTURE, FOOT, PITCH = 0.8, 0.5, 1.35, 0.56
 """Width of the bar, height of a pictogram, space below the bar for the rail, and from one name to
 the next; in manim units."""
+=======
+BAR, FOOT, PITCH = 0.8, 1.35, 0.56
+"""Width of the bar, margin below the bar for the rail, and distance from one name to the next; in
+manim units."""
+>>>>>>> wsum
 
 LINE, BEAD, DOT = 1.95, 0.2, 0.42
 """Height of the line of scores with its texts, radius of a score's bead, and of the answer."""
@@ -106,16 +112,10 @@ class River(Figure):
         rows = np.vstack((n.shares[done], at_front))
         x = np.append(box.left + places[done] * box.width, front)
         levels = np.column_stack((np.zeros(len(rows)), np.cumsum(rows, axis=1)))
-        for k in self._order:
-            lower, upper = (
-                np.column_stack((x, box.bottom + levels[:, j] * box.height)) for j in (k, k + 1)
-            )
-            draw.band(
-                "band", k, upper=upper, lower=lower, color=theme().of_class(k),
-                opacity=float(len(x) > 1), allow=AREA,
-            )  # fmt: skip
+        draw_bands(draw, "band", x, box.bottom + levels * box.height, order=self._order, allow=AREA)
 
     def _bar(self, draw: Canvas, box: Zone, front: float) -> None:
+<<<<<<< HEAD
         t, levels = theme(), self._levels(box, self.shares)
         for k in self._order:
             draw.rectangle(
@@ -129,6 +129,15 @@ class River(Figure):
         corners = [(left, box.bottom), (right, box.bottom), (right, box.top), (left, box.top)]
         draw.line(
             "frame", points=[*corners, corners[0]], color=t.text, width=6, opacity=self.bar,
+=======
+        bar = Zone(front - BAR, front, box.bottom, box.top)
+        draw_pieces(
+            draw, "share", box=bar, shares=self.shares, order=self._order, upright=True,
+            opacity=self.front, allow=AREA,
+        )  # fmt: skip
+        draw.line(
+            "frame", points=bar.outline, color=theme().text, width=6, opacity=self.front,
+>>>>>>> wsum
             allow={"overlap": "it frames the bar"},
         )  # fmt: skip
 
@@ -137,13 +146,20 @@ class River(Figure):
 
     def _names(self, draw: Canvas, box: Zone, front: float) -> None:
         """Beside the bar, or the hot end of the bands, moved apart where pieces are thin."""
+<<<<<<< HEAD
         t, names, is_river = theme(), self._table.names, self.reached > 0
         levels = self._levels(box, self._table.shares[0] if is_river else self.shares)
         y = [float(levels[k] + levels[k + 1]) / 2 for k in self._named]
+=======
+        names = self._table.names
+        levels = self._levels(box, self._table.shares[0] if self.reached > 0 else self.shares)
+        y = [float(levels[k] + levels[k + 1]) / 2 for k in self._told]
+>>>>>>> wsum
         for j in range(len(y)):
             y[j] = max(y[j], y[j - 1] + PITCH if j else box.bottom + 0.2)
         for j in reversed(range(len(y))):
             y[j] = min(y[j], y[j + 1] - PITCH if j + 1 < len(y) else box.top - 0.2)
+<<<<<<< HEAD
         right = (box.left if is_river else front) - BAR - 0.2
         for k, middle in zip(self._named, y, strict=True):
             wide, free = words_width(names[k], TYPE.label), right - self.zone.left
@@ -156,6 +172,13 @@ class River(Figure):
                 "picture", k, name=names[k], at=(right - 0.1 - wide - PICTURE / 2, middle),
                 height=PICTURE, color=t.of_class(k), room=has_picture,
             )  # fmt: skip
+=======
+        right = box.left - BAR - 0.2
+        for k, middle in zip(self._told, y, strict=True):
+            draw_name_beside(
+                draw, k, names[k], right=right, y=middle, available=right - self.zone.left
+            )
+>>>>>>> wsum
             if k == self._table.target:
                 self._true(draw, box, middle)
 

@@ -6,59 +6,42 @@ from typing import Any
 
 import numpy as np
 
-from stage.digits import Form, write, writer
+from scenes.sum_to_one.numbers import SumToOneNumbers
+from stage.digits import write, writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
-from stage.drawing.shares import edges_of
+from stage.drawing.shares import draw_bands, draw_name_beside, draw_pieces, edges_of, pieces_of
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import Rule
 from stage.mobjects.shapes import nice_ticks
 from stage.mobjects.text import CAP, words_width
-from stage.numbers import FloatArray
+from stage.numbers import FloatArray, ramp
 from stage.theme import TYPE, Zone, text_on, theme
 
 BAR = 0.6
 """Width of the bar, in manim units."""
 
-PICTURE = 0.5
-"""Height and width of a pictogram beside its name."""
+FOOT, LOW_FOOT, TOP, END = 1.3, 1.45, 0.35, 0.35
+"""Margins around the plot, in manim units.
 
-FOOT, LOW_FOOT, TOP = 1.3, 1.45, 0.35
-"""Margins around the bar, in manim units.
-
-FOOT: margin below, for its rail and the text under the rail.
-LOW_FOOT: the same margin on a narrow stage.
-TOP: margin above.
+FOOT and LOW_FOOT are below it, for the rail and its text, on a wide and on a narrow stage; TOP is
+above it; END is to the right of the point where the raised class has all.
 """
 
 READING, LOW_READING = 2.4, 1.5
-"""Space to the right of the bar for its numbers, in manim units.
-
-READING: on a wide stage.
-LOW_READING: on a narrow stage.
-"""
+"""Width for the numbers to the right of the bar, on a wide and on a narrow stage."""
 
 SPREAD = 3.05
 """Maximum distance from one guess to the next while the guesses are named."""
 
-ROW, STAMP = 0.55, 1.25
-"""Distances between numbers beside the bar, in manim units.
-
-ROW: from one line to the next.
-STAMP: from a factor to the text to its right.
-"""
-
-END = 0.35
-"""Margin to the right of the point where the raised class has all."""
+ROW, FACTOR = 0.55, 1.25
+"""Distance between lines of numbers beside the bar, and width of a factor, in manim units."""
 
 LEAST_PITCH = 0.52
 """Minimum distance from one name to the next."""
 
-LIGHT = 0.8
-"""Opacity of the bands; the bar that slides over them is brighter."""
-
-DIM = 0.4
-"""Brightness of the bands while the bar of the others slides over them."""
+LIGHT, DIM = 0.8, 0.4
+"""Opacity of the bands, and their brightness while the rest slides over them."""
 
 AREA: dict[Rule, str] = {
     "contrast": "bands lie side by side, or have stepped back",
@@ -66,13 +49,9 @@ AREA: dict[Rule, str] = {
 }
 ON: dict[Rule, str] = {"overlap": "it stands on its own area", "contrast": "it lies on an area"}
 
-GHOSTS = ("only the biggest", "all, same amount", "all, same factor")
+GUESSES = ("only the biggest", "all, same amount", "all, same factor")
 SHORT = ("biggest", "amount", "factor")
-"""Names of the guesses at who pays.
-
-GHOSTS: full names.
-SHORT: short names, for when the guesses stand close together.
-"""
+"""Names of the guesses at who pays, in full, and for when the guesses are close together."""
 
 
 class Bands(Figure):
@@ -80,93 +59,53 @@ class Bands(Figure):
 
     Values
     ------
-    z
-        The raised logit.
-    shares
-        The softmax of all logits, shape (K,).
-    loss
-        The true class's loss.
-    arrived
-        Position of the sliding bar, as the raised class's share there.
-    rest
-        Shares of the other classes in the sliding bar, shape (K,).
-    factor
-        The fraction that is left of the other classes' initial sum.
-    guess
-        Opacity of the guesses.
+    z, shares, loss
+        The raised logit; the softmax of all logits, shape (K,); and the true class's loss.
+    arrived, rest, factor
+        The sliding bar: its position, as the raised class's share there; the shares of the other
+        classes, shape (K,); and the fraction that is left of their initial sum.
+    guess, wrong
+        Opacities of all guesses, and of the wrong ones.
     spread
         From 0, guesses close together, to 1, guesses far apart and named.
-    wrong
-        Opacity of the wrong guesses.
     dashes
         How far dashes have extended from the bar to the guesses, from 0 to 1.
     match
         How far the right guess has moved to the bar, from 0 to 1.
-    told
-        Opacity of the number of the raised class's share.
-    stamps
-        Opacity of the factor beside each class that pays.
-    rail
-        Opacity of the rail.
+    share_number, factor_numbers, loss_number
+        Opacities of the numbers beside the bar: the raised class's share, the factor of each class
+        that pays, and the true class's loss.
+    bar, bracket, rail
+        Opacities of the bar, of the bracket that says that the shares add up to 1, and of the rail.
     aside
         How far all classes except the true and the raised one have stepped back, from 0 to 1.
     bend
         From 0, positions follow the logit, to 1, positions follow the raised class's share.
-    front
-        Opacity of the bar.
-    whole
-        Opacity of the bracket that says that the shares add up to 1.
-    cost
-        Opacity of the loss.
     onward
         How far the bands have run on to the point where the raised class has all, from 0 to 1.
-    sliding
-        Opacity of the sliding bar and its prints.
-    dim
-        How far the bands have stepped back, from 0 to 1.
+    sliding, dim
+        Opacity of the sliding bar and its prints; how far the bands have stepped back, from 0 to 1.
     """
 
     z, shares, loss = number(), numbers(), number()
     arrived, rest, factor = number(), numbers(), number()
-    guess, spread, wrong, dashes, match = look(0.0), look(1.0), look(1.0), look(0.0), look(0.0)
-    told, stamps, rail = look(0.0), look(0.0), look(0.0)
+    guess, wrong, spread, dashes, match = look(0.0), look(1.0), look(1.0), look(0.0), look(0.0)
+    share_number, factor_numbers, loss_number = look(0.0), look(0.0), look(1.0)
+    bar, bracket, rail = look(1.0), look(1.0), look(0.0)
     aside, bend, onward = look(0.0), look(0.0), look(0.0)
-    front, whole, cost = look(1.0), look(1.0), look(1.0)
     sliding, dim = look(0.0), look(0.0)
     fading = ("name", "picture")
 
-    def __init__(
-        self,
-        name: str,
-        *,
-        names: tuple[str, ...],
-        target: int,
-        raised: int,
-        likeliest: int,
-        order: tuple[int, ...],
-        way: tuple[float, float, float],
-        along: FloatArray,
-        levels: FloatArray,
-        among: FloatArray,
-        kept: float,
-        ghosts: FloatArray,
-        guessed: tuple[bool, ...],
-        prints: FloatArray,
-        print_factors: FloatArray,
-        print_rests: FloatArray,
-        loss_form: Form,
-        **values: Any,
-    ) -> None:
-        super().__init__(name, **values)
-        self._names, self._target, self._raised = names, target, raised
-        self._order, self._along, self._levels, self._among = order, along, levels, among
-        self._start, self._stop, self._end = way
-        self._ghosts, self._guessed, self._kept = ghosts, guessed, kept
-        self._prints, self._factors, self._print_rests = prints, print_factors, print_rests
-        self._write_loss = writer(loss_form)
-        self._home = self.shares.copy()
-        first = dict.fromkeys((target, raised, likeliest))
-        self._told = tuple(dict.fromkeys((*first, *order))) if len(names) <= 4 else tuple(first)
+    def __init__(self, name: str, table: SumToOneNumbers) -> None:
+        start = (*table.climb, *table.slide)
+        super().__init__(name, **{quantity: track[0] for quantity, track in start})
+        self._table, self._raised = table, table.raised
+        self._is_guessed = any(table.guessed)
+        named: tuple[int, ...] = (table.target, table.raised, table.likeliest)
+        if len(table.names) <= 4:
+            named += table.order
+        self._named = tuple(dict.fromkeys(named))
+        self._levels = np.insert(table.levels, 0, 0.0, axis=1)
 
     # --- Layout -------------------------------------------------------------------------------
 
@@ -174,7 +113,7 @@ class Bands(Figure):
     def _box(self) -> Zone:
         """The plot, from the bar's start to the point where the raised class has all."""
         z = self.zone
-        widest = max(words_width(self._names[k], TYPE.label) for k in self._told)
+        widest = max(words_width(self._table.names[k], TYPE.label) for k in self._named)
         left = min(max(widest + 0.45, 1.7), 0.26 * z.width)
         foot = FOOT if self._is_wide else LOW_FOOT
         return Zone(z.left + left, z.right - END, z.bottom + foot, z.top - TOP)
@@ -185,356 +124,305 @@ class Bands(Figure):
 
     @property
     def _pitch(self) -> float:
-        """Distance from one guess to the next."""
+        """Distance from one guess to the next while they are close together."""
         return 1.25 if self._is_wide else 0.8
 
     @property
     def _reading(self) -> float:
+        """Width for the numbers to the right of the bar."""
         return READING if self._is_wide else LOW_READING
 
     def _x(self, z: Any, share: Any) -> Any:
-        """Return the x coordinate for a logit and the raised class's share."""
-        box = self._box
-        guesses = max(3 * self._pitch * any(self._guessed), STAMP) + self._reading
-        room = box.right + END - BAR - box.left - guesses
+        """Return the x coordinates of values of the logit and of the raised class's share."""
+        n, box = self._table, self._box
+        right = box.right + END - BAR
+        guesses = max(3 * self._pitch * self._is_guessed, FACTOR) + self._reading
         unit = min(
-            (box.right + END - BAR - self._reading - 0.2 - box.left) / (self._end - self._start),
-            room / (self._stop - self._start),
+            (right - self._reading - 0.2 - box.left) / (n.end - n.start),
+            (right - box.left - guesses) / (n.stop - n.start),
         )
-        score = box.left + (np.asarray(z) - self._start) * unit
-        return (1 - self.bend) * score + self.bend * self._x_of_share(share)
+        by_logit = box.left + (z - n.start) * unit
+        return (1 - self.bend) * by_logit + self.bend * self._at_share(share)
 
-    def _x_of_share(self, share: Any) -> Any:
-        box = self._box
-        return box.left + np.asarray(share) * box.width
+    def _at_share(self, share: Any) -> Any:
+        """Return the x coordinates of the raised class's shares, if positions follow them."""
+        return self._box.left + share * self._box.width
+
+    @property
+    def _bar(self) -> Zone:
+        """The rectangle of the bar."""
+        box, x = self._box, float(self._x(self.z, self.shares[self._raised]))
+        return Zone(x, x + BAR, box.bottom, box.top)
 
     # --- Drawing ------------------------------------------------------------------------------
 
     def sketch(self, draw: Canvas) -> None:
         """Draw bands, rail and bar, then the guesses, the numbers and the rest."""
-        box = self._box
-        raised = float(self.shares[self._raised])
-        front = float(self._x(self.z, raised))
-        self._bands(draw, box, front)
-        self._rail(draw, box, front)
-        self._bar(draw, box, front)
-        self._guesses(draw, box, front)
-        self._readings(draw, box, front)
-        self._rest(draw, box)
-        self._gained(draw, box)
+        self._draw_bands(draw)
+        self._draw_rail(draw)
+        self._draw_bar(draw)
+        self._draw_names(draw)
+        self._draw_bracket(draw)
+        self._draw_guesses(draw)
+        self._draw_readings(draw)
+        self._draw_rest(draw)
+        self._draw_answer(draw)
 
-    def _light(self, k: int) -> float:
-        """Return the brightness of a band, which is lower for classes that have stepped back."""
-        is_aside = k not in (self._target, self._raised)
-        return float((1 - 0.75 * self.aside * is_aside) * (1 - (1 - DIM) * self.dim))
+    def _stepped_aside(self, k: int) -> float:
+        """Return how far class k has stepped back, from 0 to 1."""
+        return self.aside * (k not in (self._table.target, self._raised))
 
-    def _bands(self, draw: Canvas, box: Zone, front: float) -> None:
-        done = self._along < self.z
-        levels = np.vstack((self._levels[done], edges_of(self.shares, self._order)[1:]))
-        share = np.append(1 - self._levels[done][:, -2], self.shares[self._raised])
-        x = np.append(self._x(self._along[done], share[:-1]), front)
+    @property
+    def _light(self) -> FloatArray:
+        """Brightness of each class's band and piece, shape (K,)."""
+        aside = np.array([self._stepped_aside(k) for k in range(len(self.shares))])
+        return (1 - 0.75 * aside) * (1 - (1 - DIM) * self.dim)
+
+    def _draw_bands(self, draw: Canvas) -> None:
+        """Draw the bands as far as the bar, then on to the point where the raised class has all."""
+        n, box = self._table, self._box
+        past, share = n.along < self.z, float(self.shares[self._raised])
+        levels = np.vstack((self._levels[past], edges_of(self.shares, n.order)))
+        shares = np.append(1 - self._levels[past, -2], share)
+        x = self._x(np.append(n.along[past], self.z), shares)
         if self.onward > 0:
-            last = float(share[-1] + self.onward * (1 - share[-1]))
-            left = (1 - last) * edges_of(self._among, self._order)[1:]
-            levels = np.vstack((levels, np.append(left[:-1], 1.0)))
-            x = np.append(x, self._x_of_share(last))
-        below = np.zeros(len(x))
-        for n, k in enumerate(self._order):
-            above = levels[:, n]
-            upper, lower = (
-                np.column_stack((x, box.bottom + y * box.height)) for y in (above, below)
-            )
-            draw.band(
-                "band", k, upper=upper, lower=lower, color=theme().of_class(k),
-                opacity=LIGHT * self._light(k) if len(x) > 1 else 0.0,
-                allow={**AREA, "pop": "the bar leaves it behind"},
-            )  # fmt: skip
-            below = above
+            share += self.onward * (1 - share)
+            x = np.append(x, self._at_share(share))
+            others = (1 - share) * edges_of(n.among, n.order)[:-1]
+            levels = np.vstack((levels, np.append(others, 1.0)))
+        draw_bands(
+            draw, "band", x, box.bottom + levels * box.height, order=n.order,
+            opacity=LIGHT * self._light, allow={**AREA, "pop": "the bar leaves it behind"},
+        )  # fmt: skip
         draw.disc(
             "point", at=(box.right, box.bottom), radius=0.1, color=theme().text,
-            opacity=max(0.0, 5 * self.onward - 4), allow={"overlap": "all edges meet in it"},
+            opacity=ramp(self.onward, 0.8, 1.0), allow={"overlap": "all edges meet in it"},
         )  # fmt: skip
 
-    def _rail(self, draw: Canvas, box: Zone, front: float) -> None:
-        t, y = theme(), box.bottom - 0.32
-        aside = (1 - self.bend) * BAR / 2  # the ring is below the middle of the bar
-        right = (1 - self.bend) * (float(self._x(self._end, 0.0)) if self.bend < 1 else 0.0)
-        right += aside + self.bend * box.right
-        last = max(float(self._x(self._end, self._share_at(self._end))) + aside, right)
+    def _draw_rail(self, draw: Canvas) -> None:
+        """Draw the rail with its ticks, the ring on it, and the words for what it measures."""
+        t, n, box = theme(), self._table, self._box
+        y, color = box.bottom - 0.32, t.of_class(self._raised)
+        middle = (1 - self.bend) * BAR / 2  # the ring is below the middle of the bar
+
+        def x_of(z: float) -> float:
+            return float(self._x(z, np.interp(z, n.along, 1 - n.levels[:, -2]))) + middle
+
+        end = (1 - self.bend) * float(self._x(n.end, 0.0)) + middle + self.bend * box.right
         draw.line(
-            "rail", points=[(box.left + aside, y), (last, y)], color=t.muted, width=5,
-            opacity=self.rail, allow={"overlap": "what is on it is its own"},
+            "rail", points=[(box.left + middle, y), (max(x_of(n.end), end), y)], color=t.muted,
+            width=5, opacity=self.rail, allow={"overlap": "what is on it is its own"},
         )  # fmt: skip
-        for n, tick in enumerate(nice_ticks(self._start, self._end, 12)):
-            x = float(self._x(tick, self._share_at(tick))) + aside
+        for k, tick in enumerate(nice_ticks(n.start, n.end, 12)):
             draw.line(
-                "tick", n, points=[(x, y - 0.2), (x, y + 0.2)], color=t.text, width=5,
-                opacity=self.rail * (1 - self.sliding),
+                "tick", k, points=[(x_of(tick), y - 0.2), (x_of(tick), y + 0.2)], color=t.text,
+                width=5, opacity=self.rail * (1 - self.sliding),
                 allow={"overlap": "a tick of its rail", "contrast": "the ring passes over ticks"},
             )  # fmt: skip
-        at = front + aside + self.sliding * (float(self._x_of_share(self.arrived)) - front - aside)
+        start = self._bar.left + middle
+        at = start + self.sliding * (self._at_share(self.arrived) - start)
         draw.ring(
-            "ring", at=(at, y), radius=0.2, color=t.of_class(self._raised), width=9,
-            opacity=self.rail,
+            "ring", at=(at, y), radius=0.2, color=color, width=9, opacity=self.rail,
             allow={"overlap": "it is on its rail", "zone": "it ends at the point"},
         )  # fmt: skip
-        name = self._names[self._raised]
-        for key, text, seen in (("score", "score", 1 - self.bend), ("share", "share", self.bend)):
+        right, name = box.left - 0.3, n.names[self._raised]
+        for text, start, end in (("score", 0.5, 0.0), ("share", 0.5, 1.0)):
             draw.words(
-                key, text=text, at=(box.left - 0.3, y - 0.56), align=1,
-                color=t.of_class(self._raised), opacity=self.rail * max(0.0, 2 * seen - 1),
+                text, text=text, at=(right, y - 0.56), align=1, color=color,
+                opacity=self.rail * ramp(self.bend, start, end),
             )  # fmt: skip
-        wide = words_width(name, TYPE.label)
         draw.words(
-            "whose", text=name, at=(box.left - 0.3, y - 0.14), align=1,
-            color=t.of_class(self._raised), opacity=self.rail,
-            room=visibility(box.left - 0.3 - self.zone.left, wide),
+            "whose", text=name, at=(right, y - 0.14), align=1, color=color, opacity=self.rail,
+            room=visibility(right - self.zone.left, words_width(name, TYPE.label)),
         )  # fmt: skip
 
-    def _share_at(self, z: float) -> float:
-        """Return the raised class's share where its logit is ``z``."""
-        return float(np.interp(z, self._along, 1 - self._levels[:, -2]))
-
-    def _bar(self, draw: Canvas, box: Zone, front: float) -> None:
-        edges = edges_of(self.shares, self._order)
-        t = theme()
-        for k, a, b in zip(self._order, edges[:-1], edges[1:], strict=True):
-            bottom, top = (box.bottom + float(e) * box.height for e in (a, b))
-            draw.rectangle(
-                "share", k, left=front, right=front + BAR, bottom=bottom, top=top,
-                color=t.of_class(k), opacity=self.front * self._light(k),
-                allow=AREA, measures=("y", float(self.shares[k])),
-            )  # fmt: skip
+    def _draw_bar(self, draw: Canvas) -> None:
+        """Draw the bar and its frame."""
+        draw_pieces(
+            draw, "share", box=self._bar, shares=self.shares, order=self._table.order, upright=True,
+            opacity=self.bar * self._light, allow=AREA,
+        )  # fmt: skip
         draw.line(
-            "frame", points=[
-                (front, box.bottom), (front + BAR, box.bottom), (front + BAR, box.top),
-                (front, box.top), (front, box.bottom),
-            ],
-            color=t.text, width=6, opacity=self.front, allow={"overlap": "it frames the bar"},
+            "frame", points=self._bar.outline, color=theme().text, width=6, opacity=self.bar,
+            allow={"overlap": "it frames the bar"},
         )  # fmt: skip
-        self._labels(draw, box)
-        self._whole(draw, box, front + BAR + 0.3)
 
-    def _labels(self, draw: Canvas, box: Zone) -> None:
+    def _draw_names(self, draw: Canvas) -> None:
         """Draw the names to the left of the bar's start, unless they are too close together."""
-        t, size, right = theme(), TYPE.label, box.left - 0.2
-        home = edges_of(self._home, self._order)
-        middles = dict(zip(self._order, (home[:-1] + home[1:]) / 2, strict=True))
+        n, box, right = self._table, self._box, self._box.left - 0.2
+        pieces = pieces_of(box, n.climb.shares[0], n.order, upright=True)
         taken: list[float] = []
-        for k in self._told:
-            y = min(box.bottom + float(middles[k]) * box.height, box.top - CAP * size / 2)
-            if k == self._target:
+        for k in self._named:
+            y = min(pieces[k].y, box.top - CAP * TYPE.label / 2)
+            if k == n.target:
                 # Leave space for the tag below the name, and for the rail's name below the tag.
                 y = max(y, box.bottom + 0.75)
-            name = self._names[k]
-            wide, free = words_width(name, size), right - self.zone.left
             apart = visibility(min((abs(y - other) for other in taken), default=9.0), LEAST_PITCH)
             if apart == 1:
                 taken.append(y)
-            seen = 1 - 0.4 * self._is_aside(k)
-            draw.words(
-                "name", k, text=name, at=(right, y - CAP * size / 2), align=1,
-                color=t.of_class(k), room=min(apart, visibility(free, wide)), opacity=seen,
+            draw_name_beside(
+                draw, k, n.names[k], right=right, y=y, available=right - self.zone.left, room=apart,
+                opacity=1 - 0.4 * self._stepped_aside(k),
                 allow={"contrast": "it has stepped back with its band"},
             )  # fmt: skip
-            draw.pictogram(
-                "picture", k, name=name, at=(right - 0.1 - wide - PICTURE / 2, y),
-                height=PICTURE, color=t.of_class(k), opacity=seen,
-                room=min(apart, visibility(free, wide + 0.1 + PICTURE)),
-                allow={"contrast": "it has stepped back with its band"},
-            )  # fmt: skip
-            if k == self._target:
+            if k == n.target:
                 half = words_width("true", TYPE.tick) / 2 + 0.12
                 draw.tag("true", text="true", at=(right - half, y - 0.52))
 
-    def _whole(self, draw: Canvas, box: Zone, x: float) -> None:
+    def _draw_bracket(self, draw: Canvas) -> None:
         """Draw the bracket as high as the bar, with the words that all shares add up to 1."""
-        t, text, size = theme(), "adds up to 1", TYPE.label
-        free = self.zone.right - 0.1 - x - (3 * self._pitch if any(self._guessed) else 0.0)
-        room = visibility(free, words_width(text, size) + 0.4)
+        bar, text, size = self._bar, "adds up to 1", TYPE.label
+        x, opacity = bar.right + 0.3, ramp(self.bracket, 0.5, 1.0)
+        available = self.zone.right - 0.1 - x - 3 * self._pitch * self._is_guessed
+        room = visibility(available, words_width(text, size) + 0.4)
         draw.line(
             "whole", points=[
-                (x - 0.12, box.top), (x, box.top), (x, box.bottom), (x - 0.12, box.bottom),
+                (x - 0.12, bar.top), (x, bar.top), (x, bar.bottom), (x - 0.12, bar.bottom),
             ],
-            color=t.text, width=5, opacity=max(0.0, 2 * self.whole - 1) * round(room),
+            color=theme().text, width=5, opacity=opacity * round(room),
         )  # fmt: skip
         draw.words(
-            "whole words", text=text, at=(x + 0.2, box.y - CAP * size / 2), align=-1,
-            room=room, opacity=max(0.0, 2 * self.whole - 1),
+            "whole words", text=text, at=(x + 0.2, bar.y - CAP * size / 2), align=-1, room=room,
+            opacity=opacity,
         )  # fmt: skip
 
-    def _is_aside(self, k: int) -> float:
-        return self.aside * (k not in (self._target, self._raised))
-
-    def _guesses(self, draw: Canvas, box: Zone, front: float) -> None:
-        t, right = theme(), self.zone.right - 0.1
-        apart = min(SPREAD, (right - box.left - BAR - self._reading) / 3)
+    def _draw_guesses(self, draw: Canvas) -> None:
+        """Draw the guesses at the bar, their names, and dashes from the bar to the right one."""
+        n, z, bar, right = self._table, self.zone, self._bar, self.zone.right - 0.1
+        apart = min(SPREAD, (right - self._box.left - BAR - self._reading) / 3)
         pitch = self._pitch + self.spread * max(0.0, apart - self._pitch)
-        widest = max(words_width(text, TYPE.label) for text in GHOSTS) + 0.2
+        widest = max(words_width(text, TYPE.label) for text in GUESSES) + 0.2
         rows = 1 if apart >= widest else 2 if self._is_wide else 3
-        lefts = [right - (3 - n) * pitch + (pitch - BAR) / 2 for n in range(3)]
-        edges = edges_of(self.shares, self._order)
-        lefts[2] += self.match * (front - lefts[2])
-        for n, (ghost, left) in enumerate(zip(self._ghosts, lefts, strict=True)):
-            seen = self.guess * float(self._guessed[n]) * (1.0 if n == 2 else self.wrong)
-            levels = edges_of(ghost, self._order)
-            for k, a, b in zip(self._order, levels[:-1], levels[1:], strict=True):
-                draw.rectangle(
-                    "ghost", n, k, left=left, right=left + BAR,
-                    bottom=box.bottom + float(a) * box.height,
-                    top=box.bottom + float(b) * box.height, color=t.of_class(k),
-                    opacity=0.6 * seen,
-                    allow={"contrast": "it is a guess", "overlap": "it comes to the bar"},
-                )  # fmt: skip
-            half = words_width(GHOSTS[n], TYPE.label) / 2
-            at = min(max(left + BAR / 2, self.zone.left + half), self.zone.right - half)
-            y = box.bottom - 0.5 - 0.42 * (n % rows)
-            draw.words(
-                "guess", n, text=GHOSTS[n], at=(at, y), opacity=seen * max(0.0, 2 * self.spread - 1)
+        lefts = [right - (3 - k) * pitch + (pitch - BAR) / 2 for k in range(3)]
+        lefts[2] += self.match * (bar.left - lefts[2])
+        for k, left in enumerate(lefts):
+            opacity = self.guess * n.guessed[k] * (1.0 if k == 2 else self.wrong)
+            draw_pieces(
+                draw, "ghost", k, box=Zone(left, left + BAR, bar.bottom, bar.top),
+                shares=n.ghosts[k], order=n.order, upright=True, opacity=0.6 * opacity,
+                allow={"contrast": "it is a guess", "overlap": "it comes to the bar"},
             )  # fmt: skip
-            close = max(0.0, 1 - 2 * self.spread) * max(0.0, 1 - 4 * self.match)
+            half, x, y = words_width(GUESSES[k], TYPE.label) / 2, left + BAR / 2, bar.bottom - 0.5
             draw.words(
-                "short guess", n, text=SHORT[n], at=(left + BAR / 2, box.bottom - 0.5),
-                opacity=seen * close,
-                room=visibility(self._pitch, words_width(SHORT[n], TYPE.label)),
+                "guess", k, text=GUESSES[k], opacity=opacity * ramp(self.spread, 0.5, 1.0),
+                at=(min(max(x, z.left + half), z.right - half), y - 0.42 * (k % rows)),
             )  # fmt: skip
-        for n, edge in enumerate(edges[1:-1]):
-            y, start = box.bottom + float(edge) * box.height, front + BAR
-            end = max(start, lefts[2])
+            draw.words(
+                "short guess", k, text=SHORT[k], at=(x, y),
+                opacity=opacity * ramp(self.spread, 0.5, 0.0) * ramp(self.match, 0.25, 0.0),
+                room=visibility(self._pitch, words_width(SHORT[k], TYPE.label)),
+            )  # fmt: skip
+        length = self.dashes * max(lefts[2] - bar.right, 0.0)
+        for k, edge in enumerate(edges_of(self.shares, n.order)[1:-1]):
+            y = bar.bottom + float(edge) * bar.height
             draw.line(
-                "dash", n, points=[(start, y), (start + self.dashes * (end - start), y)],
-                dashed=True, color=t.text, width=5,
-                opacity=self.guess * float(self._guessed[2]) * float(self.dashes > 0),
-                allow={"overlap": "it looks for its like", "pop": "it grows from the bar",
-                       "contrast": "it looks for its like"},
+                "dash", k, points=[(bar.right, y), (bar.right + length, y)], dashed=True,
+                color=theme().text, width=5, opacity=self.guess * n.guessed[2] * (self.dashes > 0),
+                allow={"overlap": "it leads to the guess", "pop": "it grows from the bar",
+                       "contrast": "it leads to the guess"},
             )  # fmt: skip
 
-    def _readings(self, draw: Canvas, box: Zone, front: float) -> None:
-        t, x, size = theme(), front + BAR + 0.2, TYPE.number
-        edges = edges_of(self.shares, self._order)
-        top = box.bottom + float(edges[-2] + 1) / 2 * box.height
+    def _draw_readings(self, draw: Canvas) -> None:
+        """Draw the numbers to the right of the bar: the raised class's share, factors, the loss."""
+        n, bar, size, half = self._table, self._bar, TYPE.number, CAP * TYPE.number / 2
+        pieces, x = pieces_of(bar, self.shares, n.order, upright=True), bar.right + 0.2
         draw.number(
             "raised", value=float(self.shares[self._raised]), write=writer(".3p"), align=-1,
-            at=(x, min(top, box.top - CAP * size / 2) - CAP * size / 2),
-            color=t.of_class(self._raised), opacity=self.told,
+            at=(x, min(pieces[self._raised].y, bar.top - half) - half),
+            color=theme().of_class(self._raised), opacity=self.share_number,
         )  # fmt: skip
-        y = max(box.bottom + float(edges[1]) / 2 * box.height - CAP * size / 2, box.bottom + 0.02)
-        self._stamps(draw, box, x, y)
-        # The loss is hidden while it moves out of the way of the bracket or the factors.
-        seen = self.cost
-        for other in (self.whole, self.stamps):
-            seen *= max(0.0, 2 * abs(2 * other - 1) - 1)
-        at = x + 0.35 * float(self.whole > 0.5) + STAMP * float(self.stamps > 0.5)
-        draw.words(
-            "loss name", text="loss", align=-1, opacity=seen,
-            at=(at, y) if self._is_wide else (at, y + ROW),
-        )  # fmt: skip
-        along = words_width("loss", TYPE.label) + 0.2 if self._is_wide else 0.0
-        draw.number(
-            "loss", value=self.loss, write=self._write_loss, align=-1, at=(at + along, y),
-            opacity=seen,
-        )  # fmt: skip
-
-    def _stamps(self, draw: Canvas, box: Zone, x: float, foot: float) -> None:
-        """Draw the factor beside each class that pays, unless two of them are too close.
-
-        ``foot`` is the baseline of the true class's factor.
-        """
-        edges, size = edges_of(self.shares, self._order), TYPE.number
+        foot = max(pieces[n.target].y - half, bar.bottom + 0.02)
         last = foot
-        for n, k in enumerate(self._order[:-1]):
-            middle = box.bottom + float(edges[n] + edges[n + 1]) / 2 * box.height
-            y = foot if k == self._target else max(middle - CAP * size / 2, last + ROW)
-            is_told = k in self._told
-            top = box.bottom + float(edges[-2]) * box.height
-            room = 1.0 if k == self._target else visibility(top + ROW - y, CAP * size)
-            if is_told and room == 1:
-                last = y
+        for k in (k for k in n.order[:-1] if k in self._named):
+            # A factor that does not fit between the one below it and the raised class is left out.
+            y, room = foot, 1.0
+            if k != n.target:
+                y = max(pieces[k].y - half, last + ROW)
+                room = visibility(pieces[self._raised].bottom + ROW - y, CAP * size)
+            last = y if room == 1 else last
             draw.number(
-                "stamp", k, value=self._kept, write=_times, align=-1, at=(x, y),
-                color=theme().of_class(k), opacity=max(0.0, 2 * self.stamps - 1) * float(is_told),
-                room=room,
+                "kept factor", k, value=n.kept, write=_times, align=-1, at=(x, y),
+                color=theme().of_class(k), opacity=ramp(self.factor_numbers, 0.5, 1.0), room=room,
             )  # fmt: skip
+        # The loss is hidden while it moves out of the way of the bracket or the factors.
+        opacity = self.loss_number
+        for other in (self.bracket, self.factor_numbers):
+            opacity *= ramp(abs(2 * other - 1), 0.5, 1.0)
+        x += 0.35 * (self.bracket > 0.5) + FACTOR * (self.factor_numbers > 0.5)
+        right, up = (words_width("loss", TYPE.label) + 0.2, 0) if self._is_wide else (0, ROW)
+        draw.words("loss name", text="loss", align=-1, opacity=opacity, at=(x, foot + up))
+        draw.number(
+            "loss", value=self.loss, write=writer(n.loss_form), align=-1, at=(x + right, foot),
+            opacity=opacity,
+        )  # fmt: skip
 
-    def _rest(self, draw: Canvas, box: Zone) -> None:
-        """Draw the others' sliding bar, as high as the space below the raised class's band."""
-        t, z = theme(), self.zone
-        for n, (place, rest) in enumerate(zip(self._prints, self._print_rests, strict=True)):
-            passed = float(np.clip((self.arrived - place) / 0.02, 0, 1))
-            self._others(draw, ("print", n), box, float(place), rest, 0.75 * self.sliding * passed)
-        self._others(draw, ("slice",), box, self.arrived, self.rest, self.sliding)
+    def _draw_rest(self, draw: Canvas) -> None:
+        """Draw the sliding bar of the other classes, its prints, and the numbers of both."""
+        t, n, z, box = theme(), self._table, self.zone, self._box
+        for k, (share, rest) in enumerate(zip(n.prints, n.print_rests, strict=True)):
+            opacity = 0.75 * self.sliding * ramp(self.arrived, share, share + 0.02)
+            self._draw_others(draw, "print", k, share=share, rest=rest, opacity=opacity)
+        self._draw_others(draw, "slice", share=self.arrived, rest=self.rest, opacity=self.sliding)
         # The numbers disappear when next to nothing is left.
-        live = self.sliding * self.dim * float(np.clip(self.factor / 0.01 - 1, 0, 1))
-        color = t.of_class(self._raised)
-        middle = float(self._x_of_share(self.arrived))
+        opacity = self.sliding * self.dim * ramp(self.factor, 0.01, 0.02)
+        middle = self._at_share(self.arrived)
         name = "the rest" if self._is_wide else "rest"
         wide = words_width(name, TYPE.label) + 0.15
         x = min(middle - BAR / 2, z.right - 0.05 - wide - 1.15)
         # The text is above the bar, since it starts at the bar's left edge.
-        ray = (box.right - x) / box.width * box.height
-        y = min(box.bottom + ray + 0.15, box.top + 0.06)
-        draw.words("rest name", text=name, at=(x, y), align=-1, opacity=live, allow=ON)
+        y = min(box.bottom + (box.right - x) / box.width * box.height + 0.15, box.top + 0.06)
+        draw.words("rest name", text=name, at=(x, y), align=-1, opacity=opacity, allow=ON)
         draw.number(
-            "factor", value=self.factor, write=_times, align=-1, at=(x + wide, y), opacity=live,
+            "factor", value=self.factor, write=_times, align=-1, at=(x + wide, y), opacity=opacity,
             allow=ON,
         )  # fmt: skip
-        at = min(max(middle, box.left + 0.6), z.right - 0.6)
         draw.number(
-            "place", value=self.arrived, write=writer(".2p"), at=(at, box.bottom - 0.98),
-            color=color, opacity=live,
+            "place", value=self.arrived, write=writer(".2p"), color=t.of_class(self._raised),
+            at=(min(max(middle, box.left + 0.6), z.right - 0.6), box.bottom - 0.98),
+            opacity=opacity,
         )  # fmt: skip
-        done = self.sliding * (1 - self.dim) * float(self.factor == 0)
-        for n, place in enumerate(self._prints):
-            x = float(self._x_of_share(place))
-            draw.number(
-                "print factor", n, value=float(self._factors[n]), write=_times, align=-1,
-                at=(x - 0.1, box.bottom + (1 - float(place)) * box.height + 0.3),
-                color=text_on(toned(color, LIGHT)), opacity=done, allow=ON,
-            )  # fmt: skip
-            draw.number(
-                "print place", n, value=float(place), write=writer(".2p"),
-                at=(x, box.bottom - 0.98), color=color, opacity=done,
-            )  # fmt: skip
 
-    def _gained(self, draw: Canvas, box: Zone) -> None:
-        """Draw the name of the raised class on its area at the end."""
-        k, size = self._raised, TYPE.caption
-        left = float(self._x_of_share(max(0.5, self._home[k]))) + 0.3
-        right = box.right - 0.3
-        name, color = self._names[k], toned(theme().of_class(k), LIGHT)
-        wide, seen = words_width(name, size), self.sliding * (1 - self.dim) * (self.factor == 0)
-        y = box.top - 0.75
+    def _draw_others(
+        self, draw: Canvas, *key: str | int, share: float, rest: FloatArray, opacity: float
+    ) -> None:
+        """Draw a bar of all classes except the raised one, whose share there is ``share``."""
+        box, x = self._box, self._at_share(share)
+        draw_pieces(
+            draw, *key, box=Zone(x - BAR / 2, x + BAR / 2, box.bottom, box.top), shares=rest,
+            order=self._table.order[:-1], upright=True, opacity=opacity,
+            allow={**AREA, "pop": "it is left behind"},
+        )  # fmt: skip
+
+    def _draw_answer(self, draw: Canvas) -> None:
+        """Draw the numbers of the prints, and the raised class's name on its area, at the end."""
+        n, box, k, size = self._table, self._box, self._raised, TYPE.caption
+        color, name = theme().of_class(k), n.names[k]
+        ink, opacity = text_on(toned(color, LIGHT)), self.sliding * (1 - self.dim)
+        opacity *= self.factor == 0
+        for j, share in enumerate(n.prints):
+            x = self._at_share(share)
+            draw.number(
+                "print factor", j, value=float(n.print_factors[j]), write=_times, align=-1,
+                at=(x - 0.1, box.bottom + (1 - share) * box.height + 0.3), color=ink,
+                opacity=opacity, allow=ON,
+            )  # fmt: skip
+            draw.number(
+                "print place", j, value=float(share), write=writer(".2p"),
+                at=(x, box.bottom - 0.98), color=color, opacity=opacity,
+            )  # fmt: skip
+        right, y, wide = box.right - 0.3, box.top - 0.75, words_width(name, size)
+        available = right - self._at_share(max(0.5, n.climb.shares[0, k])) - 0.3
         draw.pictogram(
-            "gained picture", name=name, at=(right - wide - 0.55, y), height=0.7,
-            color=text_on(color), room=visibility(right - left, wide + 0.9), opacity=float(seen),
-            allow=ON,
+            "gained picture", name=name, at=(right - wide - 0.55, y), height=0.7, color=ink,
+            room=visibility(available, wide + 0.9), opacity=opacity, allow=ON,
         )  # fmt: skip
         draw.words(
-            "gained", text=name, at=(right, y - CAP * size / 2), align=1, size=size,
-            color=text_on(color), room=visibility(right - left, wide), opacity=float(seen),
+            "gained", text=name, at=(right, y - CAP * size / 2), align=1, size=size, color=ink,
+            room=visibility(available, wide), opacity=opacity,
             allow={"overlap": "it stands on its own area"},
         )  # fmt: skip
 
-    def _others(
-        self,
-        draw: Canvas,
-        key: tuple[str | int, ...],
-        box: Zone,
-        place: float,
-        shares: FloatArray,
-        seen: float,
-    ) -> None:
-        """Draw a bar of all classes except the raised one, whose share there is ``place``."""
-        middle = float(self._x_of_share(place))
-        edges = edges_of(shares, self._order)
-        for k, a, b in zip(self._order[:-1], edges[:-2], edges[1:-1], strict=True):
-            bottom, top = (box.bottom + float(e) * box.height for e in (a, b))
-            draw.rectangle(
-                *key, k, left=middle - BAR / 2, right=middle + BAR / 2, bottom=bottom, top=top,
-                color=theme().of_class(k), opacity=seen, measures=("y", float(shares[k])),
-                allow={**AREA, "pop": "it is left behind"},
-            )  # fmt: skip
-
 
 def _times(factor: float) -> str:
+    """Return a factor as it is written, such as ×0.52."""
     return f"×{write(factor, '.2f')}"

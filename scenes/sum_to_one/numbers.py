@@ -16,12 +16,8 @@ from stage.parameters import ClassIndex, Number, OneTrueClass
 from xe_math import log_softmax, softmax, softmax_cross_entropy
 
 CLIMB, ON, SLIDE = 3.5, 2.5, 7.0
-"""Durations, in seconds.
-
-CLIMB: the logit is raised to the stop.
-ON: the logit is raised further to its end.
-SLIDE: the bar of the other classes slides to the point where the raised class has all.
-"""
+"""Durations of raising the logit to the stop, of raising it on to its end, and of the slide, in
+seconds."""
 
 LATE = 1.2
 """Exponent of the slide's pace: the larger it is, the slower the slide ends."""
@@ -35,18 +31,16 @@ ALIKE = 0.03
 MOST = 0.8
 """Approximate final share of the raised class if the parameters do not set the logit's end."""
 
-FAR, FAR_SHARE = 2.0, 0.1
-"""Minimum default rise of the logit if its class has at least half of the total at the start.
+FAR, FAR_FRACTION = 2.0, 0.1
+"""Minimum default rise of the logit if its class has half of the total or more at the start.
 
-FAR: the rise in units of the logit.
-FAR_SHARE: the rise as a fraction of the logit's size; the larger of the two applies.
+It is the larger of FAR, and of FAR_FRACTION of the logit's absolute value.
 """
 
-LEAST, LEAST_SHARE = 0.1, 1e-3
+LEAST, LEAST_FRACTION = 0.1, 1e-3
 """Minimum distance between the logit's start and end; less could not be shown on an axis.
 
-LEAST: the distance in units of the logit.
-LEAST_SHARE: the distance as a fraction of the logit's size; the larger of the two applies.
+It is the larger of LEAST, and of LEAST_FRACTION of the logit's absolute value.
 """
 
 SAMPLES = 120
@@ -76,7 +70,7 @@ class SumToOneParameters(OneTrueClass):
                 "Raise another one, or make another one true."
             )
         start = self.logits[self.which]
-        least = max(LEAST, LEAST_SHARE * abs(start))
+        least = max(LEAST, LEAST_FRACTION * abs(start))
         if self.end is not None and self.end < start + least:
             raise ValueError(
                 f"end must be above logits[{self.which}], which is {start:g}, by {least:g} or "
@@ -98,27 +92,18 @@ class SumToOneNumbers(Numbers):
 
     Attributes
     ----------
-    names
-        Names of the classes.
-    logits
-        Outputs of the network's last layer, shape (K,).
-    target
-        The true class.
-    raised
-        The class whose logit is raised.
-    likeliest
-        The class with the largest share among all others at the start.
+    names, target
+        Names of the classes; the true class.
+    raised, likeliest
+        The class whose logit is raised; the class with the largest share among all others at the
+        start.
     true_class, raised_class, likeliest_class
         These three classes as a sentence names them, after "the".
     order
         The classes in the stack from bottom to top: the true one first, the raised one last.
-    start
-        The raised logit at the start.
-    stop
-        The raised logit at the stop: where its class has half of the total, if it gets there,
-        or half-way from ``start`` to ``end``.
-    end
-        The raised logit at the end.
+    start, stop, end
+        The raised logit at the start, at the stop and at the end. At the stop its class has half of
+        the total, if it gets there; otherwise the stop is half-way from start to end.
     takes_half
         Whether the raised class gets to half of the total.
     climb, on
@@ -134,10 +119,9 @@ class SumToOneNumbers(Numbers):
         all of them pay the same amount, as far as they have it; all shrink by the same factor.
     guessed
         Whether each guess is shown; the last one is shown if another one is.
-    along
-        The raised logit at points from start to end, shape (S,).
-    levels
-        The top of each class in the stack at these points, in the stack's order, shape (S, K).
+    along, levels
+        The raised logit at points from start to end, shape (S,); the top of each class in the stack
+        at these points, in the stack's order, shape (S, K).
     among
         How the others divide what the raised class leaves, which is constant; 0 for the raised
         class.
@@ -145,18 +129,14 @@ class SumToOneNumbers(Numbers):
         The factor by which each of the others has shrunk at ``stop``.
     losses
         The true class's loss before and after, shape (2,).
-    prints
-        Shares of the raised class at which the sliding bar leaves prints, at most 2, shape (P,).
-    print_factors
-        The factor at each print, shape (P,).
-    print_rests
-        The shares of the others at each print, shape (P, K).
+    prints, print_factors, print_rests
+        Shares of the raised class at which the sliding bar leaves prints, at most 2, shape (P,);
+        the factor there, shape (P,); and the shares of the others there, shape (P, K).
     loss_form
         Form of the losses.
     """
 
     names: tuple[str, ...]
-    logits: FloatArray
     target: int
     raised: int
     likeliest: int
@@ -190,39 +170,43 @@ class SumToOneNumbers(Numbers):
         classes, start = len(logits), float(logits[raised])
         names = names_of(parameters.labels, classes)
         others = [k for k in range(classes) if k != raised]
+        order = (target, *(k for k in others if k != target), raised)
         # The logit at half of the total: the logarithm of the sum of the others' exponentials.
         half = float(logits[others[0]])
         if classes > 2:
             half -= float(log_softmax(logits[others])[0])
-        end = parameters.end
-        if end is None:
-            far = start + max(FAR, FAR_SHARE * abs(start))
-            end = max(round(half + math.log(MOST / (1 - MOST)), 1), far if start >= half else start)
+        end = _default_end(start, half) if parameters.end is None else parameters.end
         takes_half = start < half < end
         stop = half if takes_half else (start + end) / 2
-        pace = _Pace.of(logits, raised, start, half, end)
-        climb, on = pace.way(start, stop, ease(CLIMB, fps)), pace.way(stop, end, ease(ON, fps))
-        order = (target, *(k for k in others if k != target), raised)
-        levels = np.cumsum(pace.shares(pace.along)[:, order], axis=1)
+
+        def motion(z: FloatArray) -> Motion:
+            rows = np.where(np.arange(classes) == raised, z[:, None], logits)
+            loss = softmax_cross_entropy(rows, target)
+            return Motion(z=z, shares=never_certain(softmax(rows)), loss=loss)
+
+        low, high = motion(np.array([start, end])).shares[:, raised]
+        even = np.linspace(low, high, SAMPLES)
+        by_share = half + np.log(even) - np.log1p(-even)
+        along = np.concatenate((np.linspace(start, end, SAMPLES), by_share))
+        along = np.sort(np.clip(along, start, end))
+        path = motion(along)
+        progress = _progress(along, path.shares[:, raised])
+        climb = motion(_between(start, stop, ease(CLIMB, fps), along, progress))
+        on = motion(_between(stop, end, ease(ON, fps), along, progress))
+        levels = np.cumsum(path.shares[:, order], axis=1)
         levels[:, -1] = 1.0
-        first, then = pace.shares(np.array([start, stop]))
-        likeliest = max(others, key=lambda k: (first[k], -k))
+        first = climb.shares[0]
+        likeliest = max(others, key=lambda k: first[k])
         among = np.zeros(classes)
         among[others] = softmax(logits[others]) if classes > 2 else 1.0
-        ghosts = _ghosts(first, then, raised, likeliest)
-        far_off = [bool(np.abs(ghost - then).max() >= ALIKE) for ghost in ghosts]
-        # If several classes share the largest value, none of them is "the biggest".
-        is_alone = first[likeliest] > max((first[k] for k in others if k != likeliest), default=1)
-        can_pay = is_alone and float(ghosts[0].min()) > -1e-9
-        wrong = [far_off[0] and bool(can_pay), far_off[1]]
-        losses = pace.losses(np.array([start, end]), target)
-        # A share is exp(-loss). The true class is one of the others, so its factor is theirs.
-        kept = float(np.exp(losses[0] - pace.losses(np.array([stop]), target)[0]))
-        place = _late(float(first[raised]), ease(SLIDE, fps))
-        prints = np.array([q for q in PRINTS if q > first[raised]])
+        ghosts = _ghosts(first, climb.shares[-1], raised, likeliest)
+        losses = np.array([climb.loss[0], on.loss[-1]])
+        # The slide changes most slowly at its end.
+        done = ease(SLIDE, fps)
+        arrived = np.where(done < 1, 1 - (1 - first[raised]) * (1 - done) ** LATE, 1.0)
+        prints = np.array([share for share in PRINTS if share > first[raised]])
         return cls(
             names=names,
-            logits=logits,
             target=target,
             raised=raised,
             likeliest=likeliest,
@@ -234,106 +218,85 @@ class SumToOneNumbers(Numbers):
             stop=stop,
             end=end,
             takes_half=takes_half,
-            climb=Motion(z=climb, shares=pace.shares(climb), loss=pace.losses(climb, target)),
-            on=Motion(z=on, shares=pace.shares(on), loss=pace.losses(on, target)),
+            climb=climb,
+            on=on,
             slide=Motion(
-                arrived=place,
-                rest=(1 - place)[:, None] * among,
-                factor=(1 - place) / (1 - place[0]),
+                arrived=arrived,
+                rest=(1 - arrived)[:, None] * among,
+                factor=(1 - arrived) / (1 - arrived[0]),
             ),
             ghosts=ghosts,
-            guessed=(*wrong, any(wrong)),
-            along=pace.along,
+            guessed=_guessed(ghosts, first[others]),
+            along=along,
             levels=levels,
             among=among,
-            kept=kept,
+            # A share is exp(-loss). The true class is one of the others, so its factor is theirs.
+            kept=float(np.exp(climb.loss[0] - climb.loss[-1])),
             losses=losses,
             prints=prints,
-            print_factors=(1 - prints) / (1 - float(first[raised])),
+            print_factors=(1 - prints) / (1 - first[raised]),
             print_rests=(1 - prints)[:, None] * among,
             loss_form=apart(losses),
         )
 
 
-def _ghosts(first: FloatArray, then: FloatArray, raised: int, likeliest: int) -> FloatArray:
-    """Return the shares at the stop for three guesses at who pays for the gain, shape (3, K)."""
-    gain = float(then[raised] - first[raised])
-    others = np.arange(len(first)) != raised
-    one, alike = then.copy(), then.copy()
-    one[others] = first[others]
+def _default_end(start: float, half: float) -> float:
+    """Return where the logit ends by default, if its class has half of the total at ``half``."""
+    least = start + max(FAR, FAR_FRACTION * abs(start)) if start >= half else start
+    return max(round(half + math.log(MOST / (1 - MOST)), 1), least)
+
+
+def _progress(along: FloatArray, shares: FloatArray) -> FloatArray:
+    """Return progress from 0 to 1 at the logits ``along``, such that change is spread over time.
+
+    Half of the progress is the logit's own movement, and half is the change of its class's share,
+    given in ``shares``. On a long path, the logit's movement by itself would rush through the part
+    where the shares change. The shares by themselves would let the logit stand still there.
+    """
+    by_logit = (along - along[0]) / (along[-1] - along[0])
+    if shares[-1] <= shares[0]:
+        return by_logit
+    return (by_logit + (shares - shares[0]) / (shares[-1] - shares[0])) / 2
+
+
+def _between(
+    first: float, last: float, done: FloatArray, along: FloatArray, progress: FloatArray
+) -> FloatArray:
+    """Return the logit from ``first`` to ``last`` at the fractions ``done`` of their progress.
+
+    Both ends are exact. The logits ``along`` have the given progress.
+    """
+    a, b = np.interp([first, last], along, progress)
+    z = np.interp((1 - done) * a + done * b, progress, along)
+    return np.where(done <= 0, first, np.where(done >= 1, last, z))
+
+
+def _ghosts(first: FloatArray, last: FloatArray, raised: int, likeliest: int) -> FloatArray:
+    """Return the shares at the stop for three guesses at who pays for the gain, shape (3, K).
+
+    ``first`` and ``last`` are the shares at the start and at the stop, shape (K,).
+    """
+    gain = float(last[raised] - first[raised])
+    one, alike = first.copy(), first.copy()
+    one[raised] = alike[raised] = last[raised]
     one[likeliest] -= gain
     # A class with less than its equal part gives all it has, and the others pay the rest.
-    left, payers, paid = gain, sorted(np.flatnonzero(others), key=lambda k: first[k]), 0.0
+    payers = sorted((k for k in range(len(first)) if k != raised), key=lambda k: first[k])
     for n, k in enumerate(payers):
-        paid = min(float(first[k]), left / (len(payers) - n))
-        alike[k] = first[k] - paid
-        left -= paid
-    return np.array([one, alike, then])
+        paid = min(float(first[k]), gain / (len(payers) - n))
+        alike[k] -= paid
+        gain -= paid
+    return np.array([one, alike, last])
 
 
-def _late(start: float, share: FloatArray) -> FloatArray:
-    """Return values from ``start`` to 1 that change most slowly at the end."""
-    return np.where(share < 1, 1 - (1 - start) * (1 - share) ** LATE, 1.0)
+def _guessed(ghosts: FloatArray, others: FloatArray) -> tuple[bool, bool, bool]:
+    """Return which ghosts are shown, given the first shares of ``others``, shape (K - 1,).
 
-
-@dataclass(frozen=True)
-class _Pace:
-    """The pace of a raised logit, so that visible change is spread evenly over time.
-
-    Half of the progress is the logit's own movement, and half is the change of its class's share.
-    On a long path, the logit's movement by itself would rush through the part where the shares
-    change. The shares by themselves would let the logit stand still there.
-
-    Attributes
-    ----------
-    logits
-        All logits.
-    raised
-        Index of the raised one.
-    along
-        The raised logit at points of its path, ascending.
-    done
-        The progress at these points, from 0 to 1, ascending.
+    A wrong guess is shown if it looks different from the right one. That only the biggest pays is
+    no guess if several are the biggest, or if it has less than the gain.
     """
-
-    logits: FloatArray
-    raised: int
-    along: FloatArray
-    done: FloatArray
-
-    @classmethod
-    def of(cls, logits: FloatArray, raised: int, start: float, half: float, end: float) -> Self:
-        """Return the pace from ``start`` to ``end``; ``half`` gives the class half of the total."""
-        made = cls(logits, raised, np.empty(0), np.empty(0))
-        low, high = made.shares(np.array([start, end]))[:, raised]
-        shares = np.linspace(low, high, SAMPLES)
-        along = np.concatenate(
-            (np.linspace(start, end, SAMPLES), half + np.log(shares) - np.log1p(-shares))
-        )
-        along = np.sort(np.clip(along, start, end))
-        share = made.shares(along)[:, raised]
-        done = (along - start) / (end - start)
-        if high > low:
-            done = (done + (share - low) / (high - low)) / 2
-        return cls(logits, raised, along, done)
-
-    def shares(self, z: FloatArray) -> FloatArray:
-        """Return the softmax for each value ``z`` of the raised logit, (len(z), K)."""
-        return never_certain(softmax(self._rows(z)))
-
-    def losses(self, z: FloatArray, target: int) -> FloatArray:
-        """Return the true class's loss for each value ``z`` of the raised logit, (len(z),)."""
-        return np.array(softmax_cross_entropy(self._rows(z), target))
-
-    def _rows(self, z: FloatArray) -> FloatArray:
-        return np.where(np.arange(len(self.logits)) == self.raised, z[:, None], self.logits)
-
-    def way(self, first: float, last: float, share: FloatArray) -> FloatArray:
-        """Return the logit at each progress ``share`` from ``first`` to ``last``, exact at both."""
-        a, b = np.interp([first, last], self.along, self.done)
-        z = np.interp((1 - share) * a + share * b, self.done, self.along)
-        return np.where(share <= 0, first, np.where(share >= 1, last, z))
-
-    def place(self, done: float) -> float:
-        """Return the logit at which the progress is ``done``."""
-        return float(np.interp(done, self.done, self.along))
+    differs = np.abs(ghosts - ghosts[2]).max(axis=1) >= ALIKE
+    is_alone = len(others) > 1 and np.sort(others)[-1] > np.sort(others)[-2]
+    one = bool(differs[0] and is_alone and ghosts[0].min() > -1e-9)
+    alike = bool(differs[1])
+    return one, alike, one or alike

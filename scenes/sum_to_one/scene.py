@@ -6,11 +6,8 @@ from scenes.sum_to_one.bands import Bands
 from scenes.sum_to_one.numbers import SumToOneNumbers
 from stage.story import Story
 
-FEW = 4
-"""Largest number of classes with which the others are counted in words."""
-
-COUNTS = ("", "", "both", "all three")
-"""Words for all the others, indexed by their number."""
+COUNTS = {2: "both", 3: "all three"}
+"""Words for all the others, by their number."""
 
 
 class SumToOne(Story[SumToOneNumbers]):
@@ -18,39 +15,20 @@ class SumToOne(Story[SumToOneNumbers]):
 
     def make_figure(self) -> Bands:
         """Return the main figure."""
-        n = self.numbers
-        return Bands(
-            "the bands",
-            names=n.names,
-            target=n.target,
-            raised=n.raised,
-            likeliest=n.likeliest,
-            order=n.order,
-            way=(n.start, n.stop, n.end),
-            along=n.along,
-            levels=n.levels,
-            among=n.among,
-            kept=n.kept,
-            ghosts=n.ghosts,
-            guessed=n.guessed,
-            prints=n.prints,
-            print_factors=n.print_factors,
-            print_rests=n.print_rests,
-            loss_form=n.loss_form,
-            z=n.climb.z[0],
-            shares=n.climb.shares[0],
-            loss=n.climb.loss[0],
-            arrived=n.slide.arrived[0],
-            rest=n.slide.rest[0],
-            factor=n.slide.factor[0],
-        )
+        return Bands("the bands", self.numbers)
 
     def construct(self) -> None:
         n = self.numbers
         is_guessed, are_two = any(n.guessed), len(n.names) == 2
+        others = COUNTS.get(len(n.names) - 1, "all of them")
         takes = "half" if n.takes_half else "more"
         parts = "" if are_two else ", and the others split it as they always did"
         alike = "" if are_two else ", and everybody's part shrinks by the same factor"
+        kept = "about half" if 0.45 <= n.kept <= 0.55 else "{kept:.2f}"
+        before, after = n.losses
+        rises = "goes from {losses[0]:{loss_form}} to {losses[1]:{loss_form}}"
+        if after > 2 * before:
+            rises = "more than doubles"
         with self.beat(
             "guess",
             "The other one pays. How?"
@@ -58,9 +36,9 @@ class SumToOne(Story[SumToOneNumbers]):
             else f"The {{raised_class}} takes {takes}. Who pays?",
             guess=True,
             says="This bar is everything the network believes, and it adds up to one. "
-            f"{self._guess()}",
+            f"{self._question(others, takes)}",
         ):
-            self.move(guess=1.0, whole=0.0, seconds=0.6)
+            self.move(guess=1.0, bracket=0.0, seconds=0.6)
             self.wait(4.0)
         with self.beat(
             "pay",
@@ -68,25 +46,35 @@ class SumToOne(Story[SumToOneNumbers]):
             "Which guess does the bar meet?" if is_guessed else "",
             says="We raise {move} the {raised_class}'s score, and touch nothing else.",
         ):
-            self.move(spread=0.0, rail=1.0, told=1.0, seconds=1.0)
+            self.move(spread=0.0, rail=1.0, share_number=1.0, seconds=1.0)
             self.wait(0.5)
             self.follow(n.climb)
-        looked = "See which of our guesses the bar matches. " if is_guessed else ""
-        with self.beat("match", result=self._payers(), says=f"{looked}{self._paid()}"):
+        with self.beat(
+            "match",
+            result="The {likeliest_class} pays all of it."
+            if are_two
+            else f"{others.capitalize()}, by the same factor.",
+            says=("See which of our guesses the bar matches. " if is_guessed else "")
+            + (
+                "What it gains, the {likeliest_class} loses."
+                if are_two
+                else f"The same factor for everybody: each keeps {kept} of what it had."
+            ),
+        ):
             if is_guessed:
-                self.move(dashes=1.0, told=0.0, cost=0.0, seconds=1.0)
+                self.move(dashes=1.0, share_number=0.0, loss_number=0.0, seconds=1.0)
                 self.wait(0.4)
                 self.move(wrong=0.0, seconds=0.5)
                 self.move(match=1.0, seconds=1.0)
-            self.move(guess=0.0, stamps=1.0, told=1.0, cost=1.0, seconds=0.5)
+            self.move(guess=0.0, factor_numbers=1.0, share_number=1.0, loss_number=1.0, seconds=0.5)
         with self.beat(
             "cost",
             "Go on. Now watch the {true_class}.",
             "Its score never moved. Loss {losses[0]:{loss_form}} → {losses[1]:{loss_form}}",
             says="Keep {move} going, and keep an eye on the {true_class}. Nobody touched its "
-            f"score. Still, its share is melting away, and its loss {self._rise()}.",
+            f"score. Still, its share is melting away, and its loss {rises}.",
         ):
-            self.move(stamps=0.0, aside=1.0, seconds=0.5)
+            self.move(factor_numbers=0.0, aside=1.0, seconds=0.5)
             self.follow(n.on)
         with self.beat(
             "warp",
@@ -96,7 +84,7 @@ class SumToOne(Story[SumToOneNumbers]):
             f"own share, instead of its score. What is left is one minus that share{parts}. So "
             "every edge is a straight line, and they all meet at one point.",
         ):
-            self.move(told=0.0, cost=0.0, aside=0.0, front=0.0, seconds=0.6)
+            self.move(share_number=0.0, loss_number=0.0, aside=0.0, bar=0.0, seconds=0.6)
             self.move(bend=1.0, seconds=4.5)
             self.move(onward=1.0, seconds=1.0)
         with self.beat(
@@ -122,43 +110,16 @@ class SumToOne(Story[SumToOneNumbers]):
         ):
             self.move(dim=0.0, seconds=0.8)
 
-    def _others(self) -> str:
-        """Return words for the number of the others, or "all of them"."""
-        count = len(self.numbers.names) - 1
-        return COUNTS[count] if count < FEW else "all of them"
-
-    def _guess(self) -> str:
-        """Return the question that is asked before anything moves."""
+    def _question(self, others: str, takes: str) -> str:
+        """Return the spoken question before anything moves, with all guesses that are shown."""
         n = self.numbers
         if len(n.names) == 2:
             return "If the {raised_class} takes more, the {likeliest_class} pays. But how?"
-        takes = "half of it" if n.takes_half else "more of it"
         biggest, alike, _ = n.guessed
         asked = [
-            f"Suppose the {{raised_class}} takes {takes}. Who pays?",
+            f"Suppose the {{raised_class}} takes {takes} of it. Who pays?",
             "Only the {likeliest_class}, who has most?" if biggest else "",
-            f"{self._others().capitalize()} the same amount?" if alike else "",
+            f"{others.capitalize()} the same amount?" if alike else "",
             "Or all by the same factor?" if biggest or alike else "",
         ]
         return " ".join(question for question in asked if question)
-
-    def _payers(self) -> str:
-        """Return the written sentence about who paid."""
-        if len(self.numbers.names) == 2:
-            return "The {likeliest_class} pays all of it."
-        return f"{self._others().capitalize()}, by the same factor."
-
-    def _paid(self) -> str:
-        """Return the spoken sentence about who paid."""
-        n = self.numbers
-        if len(n.names) == 2:
-            return "What it gains, the {likeliest_class} loses."
-        kept = "about half" if 0.45 <= n.kept <= 0.55 else "{kept:.2f}"
-        return f"The same factor for everybody: each keeps {kept} of what it had."
-
-    def _rise(self) -> str:
-        """Return the spoken words about the rise of the true class's loss."""
-        before, after = self.numbers.losses
-        if after > 2 * before:
-            return "more than doubles"
-        return "goes from {losses[0]:{loss_form}} to {losses[1]:{loss_form}}"

@@ -6,10 +6,6 @@ from stage.description import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_SHARES = Words("The shares q, the prediction", spelled=True)
-_LOGIT = Words("The logit that is raised")
-_LOSS = Words("The loss of the true class")
-
 SEEN = SceneWords(
     numbers={
         "logits": Words("The logits, of which the shares are the softmax"),
@@ -19,12 +15,15 @@ SEEN = SceneWords(
         "raised_class": UNTOLD,
         "likeliest_class": UNTOLD,
         "end": Words("Its logit is raised to"),
-        "climb.z": _LOGIT,
-        "climb.shares": _SHARES,
-        "climb.loss": _LOSS,
-        "on.z": _LOGIT,
-        "on.shares": _SHARES,
-        "on.loss": _LOSS,
+        **{
+            f"{motion}.{quantity}": words
+            for motion in ("climb", "on")
+            for quantity, words in {
+                "z": Words("The logit that is raised"),
+                "shares": Words("The shares q, the prediction", spelled=True),
+                "loss": Words("The loss of the true class"),
+            }.items()
+        },
         "losses[0]": Words("The loss of the true class at first"),
         "losses[1]": Words("The loss of the true class at last"),
         "kept": Words("Of the share of each of the others is left, as a factor"),

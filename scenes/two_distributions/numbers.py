@@ -3,55 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stage.cast import called, names_of, one, subscripts
+from stage.cast import called, names_of, one
 from stage.digits import Form, decimals_of, write
 from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, steady
 from stage.parameters import Seed, TruthAndPrediction
 from xe_math import cross_entropy, log_loss
 
-GUESTS = 100
-"""Number of guests."""
+GUESTS, FEW = 100, 10
+"""Numbers of all guests, and of those that come first, before all the others."""
 
-FEW = 10
-"""Number of guests that come first, before all the others."""
-
-HALVE, HOME = 1.3, 0.6
-"""Durations of changes to the rooms, in seconds.
-
-HALVE: a room is halved.
-HOME: the room returns to its first width.
-"""
+HALVE, HOME, RUN, SORT = 1.3, 0.6, 2.3, 7.5
+"""Durations of halving a room, of its return to its first width, of drawing the average, and of
+sorting the bars, in seconds."""
 
 SLOWLY, QUICKLY = (0.6, 1.4, 0.6, 1.0), (0.4, 0.5, 0.0, 0.5)
-"""Durations of the four legs of a guest's path, in seconds.
+"""Durations of the four legs of the first guest's path, and of every other guest's, in seconds.
 
 The guest moves to the roof and falls to the ground; its trail rests there and moves to its
 position in the fence.
-
-SLOWLY: the legs of the first guest.
-QUICKLY: the legs of every other guest.
 """
 
 APART, OTHERS = 0.175, 2.1
-"""Delays between guests, in seconds.
+"""Delays from one of the first ten guests to the next, and from the first of the remaining guests
+to the last, in seconds."""
 
-APART: from one of the first ten guests to the next.
-OTHERS: from the first of the remaining guests to the last.
+LEGS = np.array([SLOWLY, *[QUICKLY] * (GUESTS - 1)])
+"""Duration of each of the four legs of each guest's path, in seconds, shape (100, 4)."""
+
+_FEW = sum(SLOWLY) + APART * np.arange(FEW - 1)
+_OTHERS = _FEW[-1] + sum(QUICKLY) + np.linspace(0.0, OTHERS, GUESTS - FEW)
+STARTS = np.concatenate(([0.0], _FEW, _OTHERS))
+"""When each guest sets out, in seconds, shape (100,).
+
+The second one waits until the first has arrived, and the last 90 wait for the first ten.
 """
 
-RUN = 2.3
-"""Duration of drawing the average, in seconds."""
-
-SORT = 7.5
-"""Duration of sorting the bars, in seconds."""
-
-SEEN = 0.05
-"""Smallest share whose room visibly becomes narrower."""
+LEAST = 0.05
+"""Smallest probability in the guess whose room visibly becomes narrower."""
 
 ALIKE = 0.03
 """Widths that differ by no more than this look alike."""
@@ -72,22 +66,16 @@ class TwoDistributionsNumbers(Numbers):
 
     Attributes
     ----------
-    names
-        Names of the classes.
-    subscripts
-        Names of the classes in formulas.
-    p
-        True probability of each class, shape (K,).
-    q
-        Share of each class in the guess, shape (K,).
-    surprise
-        Surprise ln(1/q) of each class, shape (K,).
-    dragged
-        The class whose room is halved: the likeliest one whose room visibly shrinks.
-    neighbor
-        The class whose room grows by what the dragged class loses.
-    dragged_class
-        The dragged class as a sentence names it, after "the".
+    names, count
+        Names of the classes, and their number K.
+    p, q, surprise
+        True probability of each class, its probability in the guess, and its surprise ln(1/q),
+        each of shape (K,).
+    dragged, neighbor
+        The class whose room is halved: the likeliest one whose room visibly shrinks; and the class
+        whose room grows by what the dragged class loses.
+    dragged_class, first_guest
+        The dragged class as a sentence names it, after "the"; the first guest, such as "a cat".
     step
         How much the dragged class's roof rises each time: ln 2.
     half, quarter, home
@@ -96,25 +84,14 @@ class TwoDistributionsNumbers(Numbers):
     counts
         Number of guests of each class: p in hundredths, rounded down, with the guests that are
         still missing given to the largest remainders.
-    order
-        The class of each guest, in the order in which they come, shape (100,).
-    falls
-        Where each guest falls within the width of its room, from 0 to 1, shape (100,).
-    first_guest
-        The first guest in words, such as "a cat".
-    starts
-        When each guest sets out, in seconds, shape (100,).
-    legs
-        Duration of each of the four legs of each guest's path, in seconds, shape (100, 4).
-    few
-        The first ten guests come: the ``clock``, in seconds, and how far the first guest has
-        ``fallen``, in nats, both (frames,).
-    rest
-        All other guests come: the ``clock``.
-    means
-        The average surprise after each guest, shape (100,).
-    average
-        The average surprise of all guests.
+    order, falls
+        For each guest, in the order in which they come: its class, and where it falls within the
+        width of its room, from 0 to 1, shape (100,).
+    few, rest
+        The first ten guests come, and all others: the ``clock``, in seconds, and in ``few`` how far
+        the first guest has ``fallen``, in nats, both (frames,).
+    means, average
+        The average surprise after each guest, shape (100,), and after all of them.
     run
         The average is drawn: the guest up to which it ``ran``, from 1, and its ``mean`` there,
         both (frames,).
@@ -122,25 +99,18 @@ class TwoDistributionsNumbers(Numbers):
         The position of each bar once 0, 1, ..., K - 1 kinds have been sorted, (K, 100).
     sort
         How many kinds have been ``sorted``, (frames,).
-    shapes
-        Widths of the blocks in the shapes that the viewer chooses from, shape (S, K).
-    kinds_of_shapes
-        The kind of each shape: "rooms", as wide as the rooms; "alike", all equally wide; "came",
-        as wide as the classes came, which is always the last.
-    total
-        H(p, q).
-    form
-        Form of the surprises.
-    share_form
-        Form of the shares.
-    is_met
-        Whether the average equals H(p, q) as written.
-    count
-        The number of classes, K.
+    shapes, kinds_of_shapes
+        Widths of the blocks in the shapes that the viewer chooses from, shape (S, K), and the kind
+        of each: "rooms", as wide as the rooms; "alike", all equally wide; "came", as wide as the
+        classes came, which is always the last.
+    total, is_met
+        H(p, q), and whether the average equals it as written.
+    form, share_form
+        Forms of surprises and of probabilities.
     """
 
     names: tuple[str, ...]
-    subscripts: tuple[str, ...]
+    count: int
     p: FloatArray
     q: FloatArray
     surprise: FloatArray
@@ -155,8 +125,6 @@ class TwoDistributionsNumbers(Numbers):
     order: tuple[int, ...]
     falls: FloatArray
     first_guest: str
-    starts: FloatArray
-    legs: FloatArray
     few: Motion
     rest: Motion
     means: FloatArray
@@ -170,30 +138,27 @@ class TwoDistributionsNumbers(Numbers):
     form: Form
     share_form: Form
     is_met: bool
-    count: int
 
     @classmethod
     def compute(cls, parameters: TwoDistributionsParameters, fps: float) -> Self:
         """Compute the table with ``xe_math``."""
         p, q = np.array(parameters.p), np.array(parameters.q)
         names, surprise = names_of(parameters.labels, len(p)), log_loss(q)
-        dragged = int(np.argmax(np.where(q >= SEEN, p, -1.0)))
+        dragged = int(np.argmax(np.where(q >= LEAST, p, -1.0)))
         neighbor = dragged + 1 if dragged + 1 < len(q) else dragged - 1
-        ways = [_with(q, dragged, neighbor, share) for share in (1.0, 0.5, 0.25, 1.0)]
-        halves = [
-            _rooms(a, b, ease(seconds, fps))
-            for a, b, seconds in zip(ways[:-1], ways[1:], (HALVE, HALVE, HOME), strict=True)
-        ]
+        stops = [_halved(q, dragged, neighbor, fraction) for fraction in (1.0, 0.5, 0.25, 1.0)]
+        half, quarter, home = (
+            _rooms(start, end, ease(seconds, fps))
+            for (start, end), seconds in zip(pairwise(stops), (HALVE, HALVE, HOME), strict=True)
+        )
         counts = _hundredths(p)
         rng = np.random.default_rng(parameters.seed)
         order = rng.permutation(np.repeat(np.arange(len(p)), counts))
-        starts, legs = _timetable()
-        few_end = float((starts + legs.sum(axis=1))[:FEW].max())
-        last = float((starts + legs.sum(axis=1)).max())
-        few = _seconds(0.0, few_end, fps)
-        fallen = np.clip((few - SLOWLY[0]) / SLOWLY[1], 0.0, 1.0)
+        ends = STARTS + LEGS.sum(axis=1)
+        few = _clock(0.0, ends[:FEW].max(), fps)
         first = float(surprise[order[0]])
-        drop = first * fallen**2 if np.isfinite(first) else np.full(len(fallen), np.inf)
+        fallen = np.clip((few - SLOWLY[0]) / SLOWLY[1], 0.0, 1.0) ** 2
+        fallen = first * fallen if np.isfinite(first) else np.full(len(few), np.inf)
         means = np.cumsum(surprise[order]) / np.arange(1, GUESTS + 1)
         total = float(cross_entropy(p, q))
         ran = _paced(ease(RUN, fps))
@@ -201,7 +166,7 @@ class TwoDistributionsNumbers(Numbers):
         kinds, shapes = _shapes(counts / GUESTS, q)
         return cls(
             names=names,
-            subscripts=subscripts(names),
+            count=len(p),
             p=p,
             q=q,
             surprise=surprise,
@@ -209,17 +174,15 @@ class TwoDistributionsNumbers(Numbers):
             neighbor=neighbor,
             dragged_class=called(names[dragged]),
             step=float(log_loss(0.5)),
-            half=halves[0],
-            quarter=halves[1],
-            home=halves[2],
+            half=half,
+            quarter=quarter,
+            home=home,
             counts=tuple(counts.tolist()),
             order=tuple(order.tolist()),
             falls=rng.uniform(0.0, 1.0, GUESTS),
             first_guest=one(names[order[0]]),
-            starts=starts,
-            legs=legs,
-            few=Motion(clock=few, fallen=drop),
-            rest=Motion(clock=_seconds(few_end, last, fps)),
+            few=Motion(clock=few, fallen=fallen),
+            rest=Motion(clock=_clock(few[-1], ends.max(), fps)),
             means=means,
             average=float(means[-1]),
             run=Motion(ran=ran, mean=mean),
@@ -229,23 +192,23 @@ class TwoDistributionsNumbers(Numbers):
             kinds_of_shapes=kinds,
             total=total,
             form=FORM,
-            share_form=f".{decimals_of([*p, *q, *ways[2]], least=2, most=3)}p",
+            share_form=f".{decimals_of([*p, *q, *stops[2]], least=2, most=3)}p",
             is_met=write(means[-1], FORM) == write(total, FORM),
-            count=len(p),
         )
 
 
-def _with(q: FloatArray, k: int, neighbor: int, share: float) -> FloatArray:
+def _halved(q: FloatArray, k: int, neighbor: int, fraction: float) -> FloatArray:
     """Return the rooms with room k reduced to a fraction and its neighbour taking the rest."""
     rooms = q.copy()
-    rooms[k] = share * q[k]
+    rooms[k] = fraction * q[k]
     rooms[neighbor] += q[k] - rooms[k]
     return rooms
 
 
-def _rooms(start: FloatArray, end: FloatArray, share: FloatArray) -> Motion:
-    share = share[:, None]
-    rooms = np.where(share < 1, start + share * (end - start), end)
+def _rooms(start: FloatArray, end: FloatArray, progress: FloatArray) -> Motion:
+    """Return the motion of the rooms' widths from ``start`` to ``end``, shape (K,), with roofs."""
+    done = progress[:, None]
+    rooms = np.where(done < 1, start + done * (end - start), end)
     return Motion(rooms=rooms, roofs=log_loss(rooms))
 
 
@@ -258,27 +221,17 @@ def _hundredths(distribution: FloatArray) -> NDArray[np.int64]:
     return whole
 
 
-def _timetable() -> tuple[FloatArray, FloatArray]:
-    """Return when each guest sets out, and how long each leg of its path lasts, in seconds."""
-    legs = np.tile(QUICKLY, (GUESTS, 1))
-    legs[0] = SLOWLY
-    first = sum(SLOWLY)
-    few = first + APART * np.arange(FEW - 1)
-    others = few[-1] + sum(QUICKLY) + np.linspace(0.0, OTHERS, GUESTS - FEW)
-    return np.concatenate(([0.0], few, others)), legs
-
-
-def _seconds(start: float, end: float, fps: float) -> FloatArray:
+def _clock(start: float, end: float, fps: float) -> FloatArray:
     """Return the seconds that have passed in each frame."""
     return np.linspace(start, end, frames_in(end - start, fps) + 1)
 
 
-def _paced(share: FloatArray) -> FloatArray:
+def _paced(progress: FloatArray) -> FloatArray:
     """Map progress to a guest's number, half at an even pace and half at an even ratio.
 
     The average moves most with the first guests, so these are passed slowly.
     """
-    return (1 + (GUESTS - 1) * share + GUESTS**share) / 2
+    return (1 + (GUESTS - 1) * progress + GUESTS**progress) / 2
 
 
 def _places(order: NDArray[np.int64], classes: int) -> NDArray[np.int64]:
@@ -286,22 +239,17 @@ def _places(order: NDArray[np.int64], classes: int) -> NDArray[np.int64]:
 
     Once all kinds but one are sorted, all of them are.
     """
-    stages = []
-    for done in range(classes):
-        keys = np.where(order < done, order, done)
-        place = np.empty(GUESTS, dtype=np.int64)
-        place[np.argsort(keys, kind="stable")] = np.arange(GUESTS)
-        stages.append(place)
-    return np.array(stages)
+    keys = [np.where(order < done, order, done) for done in range(classes)]
+    # The position of each bar is the inverse of the permutation that sorts the keys.
+    return np.array([np.argsort(np.argsort(row, kind="stable")) for row in keys])
 
 
 def _shapes(came: FloatArray, q: FloatArray) -> tuple[tuple[str, ...], FloatArray]:
     """Return the kinds and widths of shapes that differ visibly, with the true one last."""
-    comes = came > 0
-    candidates = {"rooms": q, "alike": comes / comes.sum()}
-    kept = {"came": came}
+    candidates = {"came": came, "rooms": q, "alike": (came > 0) / (came > 0).sum()}
+    kept: dict[str, FloatArray] = {}
     for kind, widths in candidates.items():
         if all(np.abs(widths - other).max() > ALIKE for other in kept.values()):
             kept[kind] = widths
-    kinds = tuple(kind for kind in ("rooms", "alike", "came") if kind in kept)
+    kinds = (*(kind for kind in kept if kind != "came"), "came")
     return kinds, np.array([kept[kind] for kind in kinds])

@@ -14,59 +14,41 @@ from stage.story import Story
 LATE = 20
 """Number of last guests that decide whether the average still moves."""
 
+QUESTIONS = {
+    "rooms": "As wide as the rooms?",
+    "alike": "All alike?",
+    "came": "Or as wide as they came?",
+}
+"""Spoken questions for the shapes that the viewer chooses from, by kind."""
+
 
 class TwoDistributions(Story[TwoDistributionsNumbers]):
     """The story that asks how to score a guess."""
 
     def make_figure(self) -> Fence:
         """Return the main figure."""
-        n = self.numbers
-        return Fence(
-            "the fence",
-            names=n.names,
-            subscripts=n.subscripts,
-            p=n.p,
-            dragged=n.dragged,
-            neighbor=n.neighbor,
-            step=n.step,
-            counts=n.counts,
-            order=n.order,
-            falls=n.falls,
-            starts=n.starts,
-            legs=n.legs,
-            means=n.means,
-            places=n.places,
-            shapes=n.shapes,
-            kinds=n.kinds_of_shapes,
-            total=n.total,
-            is_met=n.is_met,
-            form=n.form,
-            share_form=n.share_form,
-            rooms=n.q,
-            roofs=n.surprise,
-            fallen=n.few.fallen[0],
-            mean=n.run.mean[0],
-        )
+        return Fence("the fence", self.numbers)
 
     def construct(self) -> None:
         n = self.numbers
         has_end = math.isfinite(n.average)
+        shapes = [QUESTIONS[kind] for kind in n.kinds_of_shapes]
+        is_asked = len(shapes) > 1
         with self.beat(
             "rooms",
             "The {dragged_class}'s room is halved. And its roof?",
             "Half the room: {step:{form}} more, every time.",
             says="{count} kinds of guest visit your barn. You split it into rooms: the likelier "
-            "you think a guest is, the wider its room. The "
-            "height of the roof is your surprise. Halve a room, and the roof always rises by "
-            "the same step.",
+            "you think a guest is, the wider its room. The height of the roof is your surprise. "
+            "Halve a room, and the roof always rises by the same step.",
         ):
             self.move(dim=1.0, seconds=0.4)
             self.wait(0.3)
             self.follow(n.half)
-            self.move(told=1.0, seconds=0.4)
+            self.move(step_numbers=1.0, seconds=0.4)
             self.wait(0.4)
             self.follow(n.quarter)
-            self.move(told=2.0, seconds=0.4)
+            self.move(step_numbers=2.0, seconds=0.4)
         with self.beat(
             "ten",
             "First guest: {first_guest}. How surprising?",
@@ -75,7 +57,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "ground, and that fall is your surprise. It stays, as a bar. Then come the others, "
             "each through the room for its kind.",
         ):
-            self.move(told=0.0, seconds=0.3)
+            self.move(step_numbers=0.0, seconds=0.3)
             self.follow(n.home)
             self.wait(0.2)
             self.move(dim=0.0, split=1.0, seconds=1.1)
@@ -93,7 +75,14 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
                 self.move(behind=1.0, traced=1.0, seconds=0.4)
                 self.wait(0.4)
                 self.follow(n.run)
-        self._guess()
+        with self.beat(
+            "guess",
+            "Sorted by kind: which shape will it be?" if is_asked else "Now they are sorted.",
+            guess=is_asked,
+            says="That fence is a mess. Let us sort it by kind."
+            + (f" What shape will we get? {' '.join(shapes)}" if is_asked else ""),
+        ):
+            self.move(behind=0.0, guess=float(is_asked), seconds=0.6)
         with self.beat(
             "sort",
             "",
@@ -117,7 +106,7 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
             "average surprise. It is called cross entropy.",
             poster=True,
         ):
-            self.move(guess=0.0, named=1.0, seconds=0.6)
+            self.move(guess=0.0, heights=1.0, seconds=0.6)
 
     def _settled(self) -> str:
         """Return the sentence about the final average."""
@@ -127,23 +116,3 @@ class TwoDistributions(Story[TwoDistributionsNumbers]):
         if is_hardly_any(float(np.ptp(n.means[-LATE:]) / (np.ptp(n.means) or 1.0))):
             return "After a hundred, it hardly moves."
         return "After a hundred: {average:{form}}."
-
-    def _guess(self) -> None:
-        """Let the viewer guess the fence's shape if the options differ visibly."""
-        n = self.numbers
-        asked = {
-            "rooms": "As wide as the rooms?",
-            "alike": "All alike?",
-            "came": "Or as wide as they came?",
-        }
-        is_asked = len(n.kinds_of_shapes) > 1
-        shapes = " ".join(asked[kind] for kind in n.kinds_of_shapes) if is_asked else ""
-        with self.beat(
-            "guess",
-            "Sorted by kind: which shape will it be?" if is_asked else "Now they are sorted.",
-            guess=is_asked,
-            says=f"That fence is a mess. Let us sort it by kind. What shape will we get? {shapes}"
-            if is_asked
-            else "That fence is a mess. Let us sort it by kind.",
-        ):
-            self.move(behind=0.0, guess=float(is_asked), seconds=0.6)

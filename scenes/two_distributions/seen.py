@@ -6,9 +6,6 @@ from stage.description import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_ROOMS = Words("How wide the rooms are")
-_ROOFS = Words("How high they are, ln(1/q)")
-
 SEEN = SceneWords(
     numbers={
         "p": Words("How often each class comes, p"),
@@ -21,9 +18,12 @@ SEEN = SceneWords(
         "count": UNTOLD,
         "step": Words("By how much its roof rises each time"),
         **{
-            f"{way}.{quantity}": words
-            for way in ("half", "quarter", "home")
-            for quantity, words in {"rooms": _ROOMS, "roofs": _ROOFS}.items()
+            f"{motion}.{quantity}": Words(text)
+            for motion in ("half", "quarter", "home")
+            for quantity, text in (
+                ("rooms", "How wide the rooms are"),
+                ("roofs", "How high they are, ln(1/q)"),
+            )
         },
         "counts": Words("Of a hundred guests, of each class come"),
         "few.clock": UNTOLD,

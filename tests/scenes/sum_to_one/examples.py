@@ -1,4 +1,4 @@
-"""What tries ``SumToOne`` hardest, and how long its motions last."""
+"""Parameters of ``SumToOne`` that are hard to draw, and how long its motions last."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ JUDGES = {
     "takes half": lambda n: abs(n.climb.shares[-1, n.raised] - 0.5) < 1e-6,
     "about half": lambda n: 0.45 <= n.kept <= 0.55,
 }
-"""What words that judge say, and whether it is so."""
+"""Phrases that judge a number, and whether each is true of a table."""
 
 
 def takes(*, logits, target, raised, end, **others):
-    """Which parameters it takes, of those that keep to the rules of all scenes."""
-    way = max(0.1, 1e-3 * abs(logits[raised]))
-    return raised != target and end >= logits[raised] + way
+    """Return whether the scene accepts parameters that keep to the rules of all scenes."""
+    least = max(0.1, 1e-3 * abs(logits[raised]))
+    return raised != target and end >= logits[raised] + least

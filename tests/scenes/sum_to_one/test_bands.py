@@ -1,4 +1,4 @@
-"""The picture of ``SumToOne`` is true in every frame: the bar, the straight edges, the rest."""
+"""The bar, the bands and the rest of ``SumToOne`` are drawn to scale in every frame."""
 
 import numpy as np
 import pytest
@@ -13,23 +13,23 @@ ORDER = (0, 1, 2, 3)  # cat, hen, fox, and the owl, which is raised, on top
 
 @pytest.fixture(scope="module")
 def played():
-    """Of each redraw: the beat, the corners of areas, and the texts of numbers that are seen."""
-    seen = []
+    """Return the beat, the corners of areas and the texts of numbers, for each redraw."""
+    redraws = []
 
     class Watched(SumToOne):
         def make_figure(self):
             figure = super().make_figure()
             redraw = figure.redraw
 
-            def redraw_and_look(*how):
+            def redraw_and_keep(*how):
                 redraw(*how)
-                seen.append((self.playing, corners(figure), texts(figure)))
+                redraws.append((self.playing, corners(figure), texts(figure)))
 
-            figure.redraw = redraw_and_look
+            figure.redraw = redraw_and_keep
             return figure
 
     play(Watched, SCENE.parameters_type()(), fps=10, draw=False, width=160, height=90)
-    return seen
+    return redraws
 
 
 @pytest.fixture(scope="module")
@@ -39,28 +39,30 @@ def frames(played):
 
 @pytest.fixture(scope="module")
 def losses(played):
-    return [(beat, shown["loss",]) for beat, _, shown in played]
+    return [(beat, numbers["loss",]) for beat, _, numbers in played]
 
 
 @pytest.fixture(scope="module")
-def stamps(played):
-    last = [shown for beat, _, shown in played if beat == "match"][-1]
+def factors(played):
+    last = [numbers for beat, _, numbers in played if beat == "match"][-1]
     return {
-        key[1]: text for key, (text, opacity) in last.items() if key[0] == "stamp" and opacity == 1
+        key[-1]: text
+        for key, (text, opacity) in last.items()
+        if key[0] == "kept factor" and opacity == 1
     }
 
 
 def texts(bands):
-    """Of each number: what is written, and its opacity."""
+    """Return the text and the opacity of each number, by key."""
     return {
         key: (piece.text, float(piece.get_fill_opacity()))
         for key, piece in bands.pieces.items()
-        if key[0] in ("loss", "stamp")
+        if key[0] in ("loss", "kept factor")
     }
 
 
 def corners(bands):
-    """Of each area that is drawn: its corners in order, shape (n, 2)."""
+    """Return the corners of each area that is drawn, in order, shape (n, 2), by key."""
     kinds = ("band", "share", "slice")
     return {
         key: np.array([*piece.points[::4, :2], piece.points[-1, :2]])
@@ -91,8 +93,8 @@ def test_edges_of_the_bar_are_the_front_edges_of_the_bands_and_it_is_1_high(fram
     assert compared > 100
 
 
-def test_every_edge_is_a_straight_line_to_the_point_after_the_warp(frames):
-    drawn = [shown for beat, shown in frames if beat == "answer"][-1]
+def test_every_edge_is_a_straight_line_to_one_point_once_the_axis_is_the_share(frames):
+    drawn = [areas for beat, areas in frames if beat == "answer"][-1]
     owl = drawn["band", 3]
     # The point where the raised class has all: the owl's band is 1 high there, the others end.
     point = np.array([owl[:, 0].max(), owl[owl[:, 0] == owl[:, 0].max()][:, 1].min()])
@@ -106,7 +108,7 @@ def test_every_edge_is_a_straight_line_to_the_point_after_the_warp(frames):
 
 
 def test_rest_is_as_high_as_the_bands_below_its_middle_and_its_parts_keep_their_proportions(frames):
-    sliding = [shown for beat, shown in frames if beat == "slide"]
+    sliding = [areas for beat, areas in frames if beat == "slide"]
     first, compared = sliding[0], 0
     for drawn in sliding:
         scale = height(drawn["slice", 0]) / height(first["slice", 0])
@@ -121,7 +123,7 @@ def test_rest_is_as_high_as_the_bands_below_its_middle_and_its_parts_keep_their_
     assert compared > 50
 
 
-def test_loss_stands_beside_the_true_class_from_the_first_frame_until_the_axis_is_changed(losses):
+def test_loss_is_visible_from_the_first_frame_until_the_axis_is_changed(losses):
     first = next(loss for _, loss in losses)
     assert first == ("1.16", 1.0)
     for beat in ("guess", "pay", "match", "cost"):
@@ -129,5 +131,5 @@ def test_loss_stands_beside_the_true_class_from_the_first_frame_until_the_axis_i
     assert [loss for name, loss in losses if name == "cost"][-1] == ("2.72", 1.0)
 
 
-def test_each_class_that_pays_has_the_same_factor_beside_it_when_the_guess_is_met(stamps):
-    assert stamps == {0: "×0.52", 1: "×0.52", 2: "×0.52"}  # .500 / .957
+def test_each_class_that_pays_has_the_same_factor_beside_it_after_the_right_guess(factors):
+    assert factors == {0: "×0.52", 1: "×0.52", 2: "×0.52"}  # .500 / .957

@@ -1,4 +1,4 @@
-"""What ``SumToOne`` draws is true: against SciPy, plain arithmetic and the director's numbers."""
+"""The numbers of ``SumToOne`` against SciPy and arithmetic by hand."""
 
 import math
 
@@ -22,13 +22,13 @@ def computed(fps=15, **parameters):
 
 @st.composite
 def raised(draw):
-    """Logits, the true class, and another one that is raised."""
+    """Draw logits, the true class, and another class that is raised."""
     logits = draw(st.lists(st.floats(-30, 30), min_size=2, max_size=10))
     target, k = draw(st.permutations(range(len(logits))))[:2]
     return {"logits": logits, "target": target, "raised": k}
 
 
-def test_the_notes_logits_come_to_the_numbers_of_the_clip():
+def test_logits_of_the_source_note_give_the_numbers_of_the_clip():
     n = computed()
     assert (n.raised, n.start, n.end) == (3, 0.5, 5.0)
     assert n.stop == pytest.approx(3.6132, abs=5e-5)
@@ -42,7 +42,7 @@ def test_the_notes_logits_come_to_the_numbers_of_the_clip():
     assert n.kept == pytest.approx(0.5 / 0.9574, abs=5e-5)
 
 
-def test_who_might_pay_is_the_biggest_or_all_the_same_or_all_in_proportion():
+def test_guesses_are_that_the_biggest_pays_or_all_the_same_amount_or_all_by_one_factor():
     n = computed()
     assert n.ghosts == pytest.approx(
         np.array([[0.315, 0.009, 0.176, 0.5], [0.091, 0, 0.409, 0.5], [0.164, 0.005, 0.331, 0.5]]),
@@ -54,7 +54,7 @@ def test_who_might_pay_is_the_biggest_or_all_the_same_or_all_in_proportion():
 
 @same_everywhere
 @given(raised())
-def test_a_guess_is_a_distribution_in_which_the_raised_class_has_what_it_comes_to(parameters):
+def test_every_guess_is_a_distribution_with_the_raised_class_at_its_share_at_the_stop(parameters):
     n, k = computed(**parameters), parameters["raised"]
     assert n.ghosts.sum(axis=1) == pytest.approx(1)
     assert n.ghosts[:, k] == pytest.approx(n.climb.shares[-1, k])
@@ -64,8 +64,8 @@ def test_a_guess_is_a_distribution_in_which_the_raised_class_has_what_it_comes_t
     assert n.guessed[2] == (n.guessed[0] or n.guessed[1])
 
 
-def test_one_who_has_not_enough_to_pay_for_all_is_no_guess():
-    n = computed(logits=(1, 1, 1, 1), target=3)  # nobody is the biggest, and all pay as much
+def test_class_with_less_than_the_gain_is_no_guess_at_who_pays_alone():
+    n = computed(logits=(1, 1, 1, 1), target=3)  # nobody is the biggest, and all have the same
     assert n.guessed == (False, False, False)
     n = computed(logits=(2, 1.8, -1, -2))  # q = .53, .43, .03, .01: the first has but .53 - .49
     assert n.ghosts[0].min() > 0
@@ -78,17 +78,17 @@ def test_one_who_has_not_enough_to_pay_for_all_is_no_guess():
 @given(raised())
 def test_every_row_is_the_softmax_of_the_logits_with_one_of_them_raised(parameters):
     n, k = computed(**parameters), parameters["raised"]
-    for way in (n.climb, n.on):
-        rows = np.tile(parameters["logits"], (len(way.z), 1))
-        rows[:, k] = way.z
-        assert way.shares == pytest.approx(softmax(rows, axis=1), rel=1e-9, abs=1e-300)
+    for motion in (n.climb, n.on):
+        rows = np.tile(parameters["logits"], (len(motion.z), 1))
+        rows[:, k] = motion.z
+        assert motion.shares == pytest.approx(softmax(rows, axis=1), rel=1e-9, abs=1e-300)
         losses = -log_softmax(rows, axis=1)[:, parameters["target"]]
-        assert way.loss == pytest.approx(losses, rel=1e-9)
+        assert motion.loss == pytest.approx(losses, rel=1e-9)
 
 
 @same_everywhere
 @given(raised())
-def test_all_others_shrink_by_one_factor_and_share_as_they_did(parameters):
+def test_all_others_shrink_by_one_factor_and_keep_their_proportions(parameters):
     n, k = computed(**parameters), parameters["raised"]
     others = np.arange(len(n.names)) != k
     first, last = n.climb.shares[0][others], n.climb.shares[-1][others]
@@ -99,7 +99,7 @@ def test_all_others_shrink_by_one_factor_and_share_as_they_did(parameters):
 
 @same_everywhere
 @given(raised())
-def test_bands_are_1_high_together_and_the_shares_in_their_order(parameters):
+def test_levels_are_the_cumulative_shares_in_the_order_of_the_stack(parameters):
     n, k = computed(**parameters), parameters["raised"]
     assert n.order[0] == parameters["target"]
     assert n.order[-1] == k
@@ -114,7 +114,7 @@ def test_bands_are_1_high_together_and_the_shares_in_their_order(parameters):
 
 @same_everywhere
 @given(raised())
-def test_ways_follow_each_other_to_where_the_raised_class_weighs_as_much_as_the_others(parameters):
+def test_climb_ends_at_half_of_the_total_and_the_next_motion_goes_on_to_the_end(parameters):
     n, k = computed(**parameters), parameters["raised"]
     assert n.climb.z[0] == n.start
     assert n.climb.z[-1] == n.on.z[0] == n.stop
@@ -130,20 +130,20 @@ def test_ways_follow_each_other_to_where_the_raised_class_weighs_as_much_as_the_
     ("logits", "end"),
     [([-30, 0, 30], 33), ([0, 5], 7), ([0, -100, 1000], 1100), ([0, 1], 3)],
 )
-def test_one_that_has_half_already_is_raised_by_2_or_a_tenth_of_itself(logits, end):
+def test_logit_of_a_class_with_half_already_rises_by_2_or_a_tenth_of_its_size(logits, end):
     n = computed(logits=logits)
     assert n.end == pytest.approx(end)
     assert n.stop == pytest.approx((n.start + n.end) / 2)
     assert not n.takes_half
 
 
-def test_the_way_is_slow_where_shares_change_even_if_it_is_long():
+def test_logit_is_slow_where_shares_change_even_on_a_long_path():
     n = computed(logits=[30, -30, 0, 5], target=1, fps=60)
     steps = np.abs(np.diff(np.concatenate((n.climb.shares, n.on.shares[1:])), axis=0)).max()
     assert steps < 0.02  # of a change of .8 in 7 seconds
 
 
-def test_rest_slides_to_where_the_raised_class_has_all_and_shrinks_to_nothing():
+def test_rest_shrinks_to_nothing_where_the_raised_class_has_all():
     n = computed()
     assert n.slide.arrived[[0, -1]] == pytest.approx([0.0426, 1], abs=5e-5)
     assert n.slide.factor == pytest.approx((1 - n.slide.arrived) / 0.95743, rel=1e-4, abs=1e-9)
@@ -157,7 +157,7 @@ def test_rest_slides_to_where_the_raised_class_has_all_and_shrinks_to_nothing():
 
 @same_everywhere
 @given(raised())
-def test_rest_is_what_the_others_have_by_the_softmax(parameters):
+def test_rest_is_the_softmax_of_the_others_at_every_share_of_the_raised_class(parameters):
     n, k = computed(**parameters), parameters["raised"]
     others = np.delete(np.array(parameters["logits"]), k)
     for share, rest in zip(n.slide.arrived[1:-1:10], n.slide.rest[1:-1:10], strict=True):
@@ -176,14 +176,14 @@ def test_rest_is_slowest_at_its_end():
     assert steps[-10:].max() < steps[half - 5 : half + 5].min() / 5
 
 
-def test_the_last_wrong_class_is_raised_unless_told():
+def test_the_last_wrong_class_is_raised_by_default():
     assert computed(target=3).raised == 2
     assert computed(logits=[1, 2], target=1).raised == 0
     assert computed(raised=1).raised == 1
 
 
 @pytest.mark.parametrize(
-    ("raw", "told"),
+    ("raw", "message"),
     [
         ({"raised": 0}, "raised must be a wrong class; got 0, which is target."),
         ({"raised": 4}, "raised must be in [0, 4), counted from 0; got 4. The last class is 3."),
@@ -195,8 +195,8 @@ def test_the_last_wrong_class_is_raised_unless_told():
         ({"end": "far"}, "end must be a number; got 'far'."),
     ],
 )  # fmt: skip
-def test_what_cannot_be_raised_is_refused(raw, told):
+def test_impossible_raise_is_refused(raw, message):
     with pytest.raises(ParameterError) as caught:
         read_parameters(entry("SumToOne").parameters_type(), raw)
-    assert str(caught.value).startswith(told)
+    assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)

@@ -1,4 +1,4 @@
-"""What tries ``TwoDistributions`` hardest, and how long its motions last."""
+"""Parameters of ``TwoDistributions`` that are hard to draw, and how long its motions last."""
 
 from __future__ import annotations
 

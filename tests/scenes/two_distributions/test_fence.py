@@ -1,10 +1,15 @@
-"""Each bar of the fence is as high as the fall that it was, from the barn to its block."""
+"""Rooms, bars and blocks of ``TwoDistributions`` are drawn to scale."""
 
 import numpy as np
 import pytest
 
 from scenes.two_distributions.fence import Fence
-from scenes.two_distributions.numbers import TwoDistributionsNumbers, TwoDistributionsParameters
+from scenes.two_distributions.numbers import (
+    LEGS,
+    STARTS,
+    TwoDistributionsNumbers,
+    TwoDistributionsParameters,
+)
 from stage.mobjects.metadata import metadata
 from stage.theme import Zone
 
@@ -13,13 +18,8 @@ ORDER, COUNTS = np.array(N.order), (10, 40, 30, 20)
 
 
 def drawn(n=N, zone=(-6.6, 6.6, -3.0, 3.2), **values):
-    fence = Fence(
-        "the fence", names=n.names, subscripts=n.subscripts, p=n.p, dragged=n.dragged,
-        neighbor=n.neighbor, step=n.step, counts=n.counts, order=n.order, falls=n.falls,
-        starts=n.starts, legs=n.legs, means=n.means, places=n.places, shapes=n.shapes,
-        kinds=n.kinds_of_shapes, total=n.total, is_met=n.is_met, form=n.form,
-        share_form=n.share_form, rooms=n.q, roofs=n.surprise, fallen=0.0, mean=n.run.mean[-1],
-    )  # fmt: skip
+    fence = Fence("the fence", n)
+    values = {"mean": n.run.mean[-1], **values}
     fence.values.update({name: np.array(value, float) for name, value in values.items()})
     fence.zone = Zone(*zone)
     fence.redraw()
@@ -27,7 +27,7 @@ def drawn(n=N, zone=(-6.6, 6.6, -3.0, 3.2), **values):
 
 
 def sides(piece):
-    """Left, right, bottom and top."""
+    """Return the left, right, bottom and top of a piece."""
     return box(piece.points[:, :2])
 
 
@@ -37,7 +37,7 @@ def box(points):
 
 
 def bars(fence):
-    """Left, right, bottom and top of each bar, in the order in which guests came, (100, 4)."""
+    """Return the sides of each bar, in the order in which guests came, shape (100, 4)."""
     found = np.empty((100, 4))
     for k, count in enumerate(COUNTS):
         corners = fence.pieces["bars", k].points[:, :2].reshape(count, -1, 2)
@@ -53,7 +53,7 @@ def test_rooms_are_as_wide_as_q_and_as_high_as_its_surprise():
     assert high / high[0] == pytest.approx(np.log(N.q) / np.log(0.3))
 
 
-def test_both_blocks_by_which_the_roof_has_risen_are_of_one_height_which_is_half_of_it():
+def test_both_steps_of_the_roof_have_the_same_height_which_is_ln_2():
     fence = drawn(rooms=N.quarter.rooms[-1], roofs=N.quarter.roofs[-1])
     steps = [sides(fence.pieces["step", n]) for n in range(2)]
     room = sides(fence.pieces["room", 1])
@@ -64,7 +64,7 @@ def test_both_blocks_by_which_the_roof_has_risen_are_of_one_height_which_is_half
     assert steps[1][3] == pytest.approx(room[3])
 
 
-def test_room_whose_roof_has_risen_is_not_measured_for_a_step_lies_on_its_end():
+def test_room_with_a_step_on_its_roof_is_not_measured():
     measured = [
         [metadata(fence.pieces["room", k]).measured is not None for k in range(4)]
         for fence in (drawn(), drawn(rooms=N.half.rooms[2], roofs=N.half.roofs[2]))
@@ -73,14 +73,14 @@ def test_room_whose_roof_has_risen_is_not_measured_for_a_step_lies_on_its_end():
 
 
 @pytest.mark.parametrize("clock", [2.1, 2.9, 3.4, 5.0, 6.4, 8.0, 9.9])
-def test_stick_that_has_fallen_is_as_tall_as_its_room_on_its_way_to_the_fence(clock):
+def test_bar_is_as_high_as_its_room_on_its_way_to_the_fence(clock):
     fence = drawn(split=1.0, clock=clock)
     rooms = np.array([sides(fence.pieces["room", k]) for k in range(4)])
-    tall = (rooms[:, 3] - rooms[:, 2])[ORDER]
+    heights = (rooms[:, 3] - rooms[:, 2])[ORDER]
     found = bars(fence)
-    fallen = clock >= N.starts + N.legs[:, :2].sum(axis=1)
+    fallen = clock >= STARTS + LEGS[:, :2].sum(axis=1)
     assert fallen.any()
-    assert (found[:, 3] - found[:, 2])[fallen] == pytest.approx(tall[fallen])
+    assert (found[:, 3] - found[:, 2])[fallen] == pytest.approx(heights[fallen])
 
 
 @pytest.mark.parametrize("clock", [1.0, 1.5])
@@ -96,7 +96,7 @@ def test_trail_reaches_from_the_roof_down_as_far_as_the_guest_has_fallen(clock):
 
 
 @pytest.mark.parametrize("done", [0.0, 0.2, 0.45, 0.9, 1.3, 1.5, 2.2, 2.6, 3.0])
-def test_sort_leaves_every_bar_its_height_and_the_line_at_their_mean(done):
+def test_sorting_keeps_the_height_of_every_bar_and_the_line_at_their_mean(done):
     fence = drawn(split=1.0, alone=1.0, clock=20.0, sorted=done, level=1.0)
     found = bars(fence)
     heights = found[:, 3] - found[:, 2]
@@ -107,18 +107,18 @@ def test_sort_leaves_every_bar_its_height_and_the_line_at_their_mean(done):
 
 
 @pytest.mark.parametrize("done", np.arange(0.05, 3.0, 0.1))
-def test_bars_that_stand_in_the_fence_never_stand_on_each_other(done):
+def test_bars_in_the_fence_never_overlap(done):
     found = bars(drawn(split=1.0, alone=1.0, clock=20.0, sorted=done))
     standing = found[found[:, 2] < found[:, 2].min() + 1e-9]
     standing = standing[standing[:, 0].argsort()]
     assert (standing[1:, 0] - standing[:-1, 1]).min() > 0
 
 
-def test_edges_of_the_blocks_are_sums_of_the_counts_and_the_third_skyline_meets_them():
+def test_edges_of_the_blocks_are_sums_of_the_counts_and_the_third_outline_meets_them():
     fence = drawn(split=1.0, alone=1.0, clock=20.0, sorted=3.0, closed=1.0, fitted=1.0)
     left, right, base, _ = sides(fence.pieces["base",])
     found = bars(fence)
-    skyline = fence.pieces["outline", 2].points[:, :2]
+    outline = fence.pieces["outline", 2].points[:, :2]
     start = 0
     for k, count in enumerate(COUNTS):
         a, b, bottom, top = sides(fence.pieces["block", k])
@@ -130,11 +130,11 @@ def test_edges_of_the_blocks_are_sums_of_the_counts_and_the_third_skyline_meets_
         assert mine[:, 1].max() <= b
         assert mine[:, 3] == pytest.approx(top)
         for corner in ((a, top), (b, top), (a, base), (b, base)):
-            assert np.hypot(*(skyline - corner).T).min() < 1e-9
+            assert np.hypot(*(outline - corner).T).min() < 1e-9
         start += count
 
 
-def test_bar_without_an_end_stands_out_over_all_that_have_one():
+def test_infinite_bar_is_higher_than_all_finite_ones():
     n = TwoDistributionsNumbers.compute(
         TwoDistributionsParameters(p=(0.3, 0.4, 0.3), q=(0.5, 0.5, 0)), 5
     )

@@ -1,4 +1,4 @@
-"""What ``TwoDistributions`` draws is true: against SciPy, NumPy's generator and arithmetic."""
+"""The numbers of ``TwoDistributions`` against SciPy, NumPy and arithmetic by hand."""
 
 import math
 
@@ -8,7 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import entropy
 
-from scenes.two_distributions.numbers import TwoDistributionsNumbers, TwoDistributionsParameters
+from scenes.two_distributions.numbers import (
+    LEGS,
+    STARTS,
+    TwoDistributionsNumbers,
+    TwoDistributionsParameters,
+)
 from stage.digits import write
 
 same_everywhere = settings(derandomize=True, deadline=None, max_examples=30)
@@ -21,7 +26,7 @@ def computed(**parameters):
 
 @st.composite
 def parameters(draw):
-    """A truth and a guess, of up to ten classes; in the guess none is impossible."""
+    """Draw a true distribution and a guess for 2 to 10 classes; in the guess none is impossible."""
     count = draw(st.integers(2, 10))
     several = st.lists(st.integers(1, 500), min_size=count, max_size=count)
     p, q = (np.array(draw(several), float) for _ in range(2))
@@ -29,7 +34,7 @@ def parameters(draw):
     return {"p": tuple(p / p.sum()), "q": tuple(q / q.sum()), "seed": seed}
 
 
-def test_the_notes_distributions_come_to_the_numbers_of_the_clip():
+def test_distributions_of_the_source_note_give_the_numbers_of_the_clip():
     n = computed()
     assert [write(x, n.form) for x in n.surprise] == ["1.20", "1.61", "1.61", "1.20"]
     assert write(n.step, n.form) == "0.69"
@@ -57,9 +62,9 @@ def test_room_is_halved_twice_and_its_roof_rises_by_ln_2_each_time():
 @given(parameters())
 def test_rooms_are_a_distribution_and_roofs_its_surprises_in_every_frame(drawn):
     n = computed(**drawn)
-    for way in (n.half, n.quarter, n.home):
-        assert way.rooms.sum(axis=1) == pytest.approx(1)
-        assert way.roofs == pytest.approx(-np.log(way.rooms))
+    for motion in (n.half, n.quarter, n.home):
+        assert motion.rooms.sum(axis=1) == pytest.approx(1)
+        assert motion.roofs == pytest.approx(-np.log(motion.rooms))
     others = [k for k in range(n.count) if k not in (n.dragged, n.neighbor)]
     assert (n.quarter.rooms[:, others] == np.array(drawn["q"])[others]).all()
 
@@ -73,7 +78,7 @@ def test_last_class_takes_from_the_one_before_it_and_a_tiny_room_is_not_halved()
 
 @same_everywhere
 @given(parameters())
-def test_a_hundred_come_as_often_as_p_to_a_whole_one_and_their_mean_is_the_average(drawn):
+def test_counts_are_p_in_hundredths_and_the_average_is_their_mean_surprise(drawn):
     n = computed(**drawn)
     p = np.array(drawn["p"])
     assert sum(n.counts) == 100
@@ -102,7 +107,7 @@ def test_average_so_far_is_drawn_from_the_first_bar_to_the_last(drawn):
 
 def test_first_guest_falls_by_its_surprise_and_rests_before_its_trail_goes():
     n = computed()
-    come, fall, rest, _ = n.legs[0]
+    come, fall, rest, _ = LEGS[0]
     clock, fallen = n.few.clock, n.few.fallen
     assert fallen[clock <= come].tolist() == [0] * int((clock <= come).sum())
     landed = clock >= come + fall
@@ -113,15 +118,15 @@ def test_first_guest_falls_by_its_surprise_and_rests_before_its_trail_goes():
 
 def test_ten_guests_have_come_before_all_others_set_out():
     n = computed()
-    ends = n.starts + n.legs.sum(axis=1)
+    ends = STARTS + LEGS.sum(axis=1)
     assert n.few.clock[-1] == n.rest.clock[0]
-    assert ends[:10].max() <= n.few.clock[-1] + 1e-9 <= n.starts[10] + 2e-9
+    assert ends[:10].max() <= n.few.clock[-1] + 1e-9 <= STARTS[10] + 2e-9
     assert ends.max() == pytest.approx(n.rest.clock[-1])
 
 
 @same_everywhere
 @given(parameters())
-def test_each_sort_puts_one_kind_after_those_that_are_sorted_and_keeps_all_orders(drawn):
+def test_each_stage_sorts_one_kind_behind_the_sorted_ones_and_keeps_the_order_of_the_rest(drawn):
     n = computed(**drawn)
     order = np.array(n.order)
     assert n.places[0].tolist() == list(range(100))
@@ -136,7 +141,7 @@ def test_each_sort_puts_one_kind_after_those_that_are_sorted_and_keeps_all_order
     assert (n.sort.sorted[0], n.sort.sorted[-1]) == (0, n.count - 1)
 
 
-def test_guesses_are_the_rooms_all_alike_and_how_often_they_came():
+def test_shapes_are_as_wide_as_the_rooms_all_alike_and_as_wide_as_the_classes_came():
     n = computed()
     assert n.kinds_of_shapes == ("rooms", "alike", "came")
     assert n.shapes == pytest.approx(np.array([Q, [0.25] * 4, P]))
@@ -151,11 +156,11 @@ def test_guesses_are_the_rooms_all_alike_and_how_often_they_came():
         ([0, 1, 0], [0.5, 0.25, 0.25], ("rooms", "came")),
     ],
 )
-def test_guess_that_looks_like_another_is_left_out(p, q, kinds):
+def test_shape_that_looks_like_another_is_left_out(p, q, kinds):
     assert computed(p=tuple(p), q=tuple(q)).kinds_of_shapes == kinds
 
 
-def test_where_p_is_in_no_whole_hundredths_the_average_may_differ_from_the_cross_entropy():
+def test_average_may_differ_from_the_cross_entropy_if_p_is_not_in_whole_hundredths():
     n = computed(p=(1 / 3, 1 / 3, 1 / 3), q=(0.125, 0.375, 0.5))
     assert n.counts == (34, 33, 33)
     # 34 ln 8 + 33 ln(8/3) + 33 ln 2, in hundredths; and the mean of the three logarithms
@@ -164,7 +169,7 @@ def test_where_p_is_in_no_whole_hundredths_the_average_may_differ_from_the_cross
     assert not n.is_met
 
 
-def test_what_the_guess_holds_impossible_has_no_end():
+def test_surprise_of_a_class_that_the_guess_holds_impossible_is_infinite():
     n = computed(p=(0.5, 0.5, 0), q=(0.5, 0, 0.5))
     assert n.surprise[1] == n.average == n.total == math.inf
     assert np.isfinite(n.run.mean).all()
