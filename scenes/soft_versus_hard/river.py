@@ -17,15 +17,9 @@ from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, text_on, theme
 
-<<<<<<< HEAD
-BAR, PICTURE, FOOT, PITCH = 0.8, 0.5, 1.35, 0.56
-"""Width of the bar, height of a pictogram, space below the bar for the rail, and from one name to
-the next; in manim units."""
-=======
 BAR, FOOT, PITCH = 0.8, 1.35, 0.56
-"""Width of the bar, margin below the bar for the rail, and distance from one name to the next; in
-manim units."""
->>>>>>> wsum
+"""Width of the bar, space below the bar for the rail, and from one name to
+the next; in manim units."""
 
 LINE, BEAD, DOT = 1.95, 0.2, 0.42
 """Height of the line of scores with its texts, radius of a score's bead, and of the answer."""
@@ -115,29 +109,13 @@ class River(Figure):
         draw_bands(draw, "band", x, box.bottom + levels * box.height, order=self._order, allow=AREA)
 
     def _bar(self, draw: Canvas, box: Zone, front: float) -> None:
-<<<<<<< HEAD
-        t, levels = theme(), self._levels(box, self.shares)
-        for k in self._order:
-            draw.rectangle(
-                "share", k, left=front - BAR, right=front, bottom=levels[k], top=levels[k + 1],
-                color=t.of_class(k), opacity=self.bar, allow=AREA,
-                measures=("y", float(self.shares[k]))
-                if levels[k + 1] - levels[k] > SLIVER
-                else None,
-            )  # fmt: skip
-        left, right = front - BAR, front
-        corners = [(left, box.bottom), (right, box.bottom), (right, box.top), (left, box.top)]
-        draw.line(
-            "frame", points=[*corners, corners[0]], color=t.text, width=6, opacity=self.bar,
-=======
         bar = Zone(front - BAR, front, box.bottom, box.top)
         draw_pieces(
             draw, "share", box=bar, shares=self.shares, order=self._order, upright=True,
-            opacity=self.front, allow=AREA,
+            opacity=self.bar, allow=AREA,
         )  # fmt: skip
         draw.line(
-            "frame", points=bar.outline, color=theme().text, width=6, opacity=self.front,
->>>>>>> wsum
+            "frame", points=bar.outline, color=theme().text, width=6, opacity=self.bar,
             allow={"overlap": "it frames the bar"},
         )  # fmt: skip
 
@@ -146,39 +124,18 @@ class River(Figure):
 
     def _names(self, draw: Canvas, box: Zone, front: float) -> None:
         """Beside the bar, or the hot end of the bands, moved apart where pieces are thin."""
-<<<<<<< HEAD
-        t, names, is_river = theme(), self._table.names, self.reached > 0
+        names, is_river = self._table.names, self.reached > 0
         levels = self._levels(box, self._table.shares[0] if is_river else self.shares)
         y = [float(levels[k] + levels[k + 1]) / 2 for k in self._named]
-=======
-        names = self._table.names
-        levels = self._levels(box, self._table.shares[0] if self.reached > 0 else self.shares)
-        y = [float(levels[k] + levels[k + 1]) / 2 for k in self._told]
->>>>>>> wsum
         for j in range(len(y)):
             y[j] = max(y[j], y[j - 1] + PITCH if j else box.bottom + 0.2)
         for j in reversed(range(len(y))):
             y[j] = min(y[j], y[j + 1] - PITCH if j + 1 < len(y) else box.top - 0.2)
-<<<<<<< HEAD
         right = (box.left if is_river else front) - BAR - 0.2
         for k, middle in zip(self._named, y, strict=True):
-            wide, free = words_width(names[k], TYPE.label), right - self.zone.left
-            has_picture = visibility(free, wide + PICTURE + 0.1)
-            draw.words(
-                "name", k, text=names[k], at=(right, middle - CAP * TYPE.label / 2), align=1,
-                color=t.of_class(k), room=visibility(free, wide),
-            )  # fmt: skip
-            draw.pictogram(
-                "picture", k, name=names[k], at=(right - 0.1 - wide - PICTURE / 2, middle),
-                height=PICTURE, color=t.of_class(k), room=has_picture,
-            )  # fmt: skip
-=======
-        right = box.left - BAR - 0.2
-        for k, middle in zip(self._told, y, strict=True):
             draw_name_beside(
                 draw, k, names[k], right=right, y=middle, available=right - self.zone.left
             )
->>>>>>> wsum
             if k == self._table.target:
                 self._true(draw, box, middle)
 
