@@ -40,7 +40,6 @@ BAND = 0.35
 ON_HILL: dict[Rule, str] = {
     "overlap": "it is measured on the hill", "contrast": "it is measured on the hill",
 }  # fmt: skip
-JOINT: dict[Rule, str] = {"overlap": "the joint of the bar moves"}
 
 
 class Hill(Figure):
@@ -331,25 +330,26 @@ class Hill(Figure):
         self._draw_swinging(draw, ((joint + right) / 2, top - THICK / 2), right - joint)
         draw.rectangle(
             "pull", "piece", left=joint, right=right, bottom=bottom, top=top, color=t.p,
-            opacity=float(swing >= 1), measures=("x", self.pull), allow=JOINT,
+            opacity=float(swing >= 1), measures=("x", self.pull), allow=ON_HILL,
         )  # fmt: skip
         own, part = t.of_class(self._table.target), self.share
         draw.rectangle(
             "share", "piece", left=left, right=left + part * (joint - left), bottom=bottom, top=top,
-            color=own, opacity=float(part > 0), allow=JOINT,
+            color=own, opacity=float(part > 0), allow=ON_HILL,
             measures=("x", 1 - self.pull) if part >= 1 else None,
         )  # fmt: skip
 
         x, y = self._at(self.lead, self.loss)
         foot, tick, seen = bottom - 0.25, (0.0, 0.13 * swing), min(2 * self.steep, 1.0)
-        start = _between((x, y), (left, foot), swing)
-        end = _between((x + self._edge, y), (right, foot), swing)
+        low = y - 2 * swing * (1 - swing) ** 0.5  # under the vertical edge, which swings above it
+        start = _between((x, low), (left, foot), swing)
+        end = _between((x + self._edge, low), (right, foot), swing)
         draw.line(
             "bracket", points=np.array([start + tick, start, end, end + tick]), color=t.text,
             width=4, opacity=seen, allow=ON_HILL,
         )  # fmt: skip
         one = (right - length / 2, foot - 0.15 - CAP * size)
-        one_x, one_y = _between((x + 0.75 * self._edge, y + 0.12), one, swing)
+        one_x, one_y = _between((x + 0.75 * self._edge, low + 0.12), one, swing)
         draw.words("one", text="1", at=(one_x, one_y), size=size, opacity=seen, allow=ON_HILL)
         name, available = f"{self._name}'s share", length - words_width("pull", size) - 0.4
         draw.words(
@@ -366,7 +366,7 @@ class Hill(Figure):
         swing, (x, y) = self.swing, self._at(self.lead, self.loss)
         fall = self.pull * self._edge
         center = _between((x + self._edge, y - fall / 2), to, swing)
-        center[1] += 2 * swing * (1 - swing)  # over the level edge, which moves below it
+        center[1] += 2.6 * swing * (1 - swing)  # over the level edge, which moves below it
         turn = (1 - swing) * np.pi / 2
         along = np.array([np.cos(turn), np.sin(turn)]) * (fall + swing * (length - fall)) / 2
         across = np.array([-np.sin(turn), np.cos(turn)]) * (FALL + swing * (THICK - FALL)) / 2

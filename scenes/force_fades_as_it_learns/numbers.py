@@ -62,10 +62,8 @@ class ForceFadesAsItLearnsNumbers(Numbers):
 
     Attributes
     ----------
-    names
-        Names of the classes.
-    target, true_class
-        The index of the true class, counted from 0, and its name in a sentence.
+    names, target, true_class
+        Names of the classes; index of the true one, counted from 0; its name in a sentence.
     back, drag, learn
         The true logit comes back from above; it is dragged far down; gradient descent brings it up
         again. Each has the ``lead``, ``pull`` and ``loss``, and the lowest lead so far, ``low``,
@@ -74,20 +72,16 @@ class ForceFadesAsItLearnsNumbers(Numbers):
         The lead after each step of the descent, shape (steps + 1,).
     hill, heights
         Leads for which the hill of the loss is drawn, and the loss there, shape (S,).
-    left, right
-        The lowest and the highest lead that are visible.
-    top
-        The height of the hill at ``left``.
+    left, right, top
+        The lowest and the highest visible lead; the height of the hill at ``left``.
     loss_times, pull_times
         The factors by which the drag multiplies the loss and the pull.
-    at_limit
-        Whether the pull was as large as it can be before the drag.
-    is_straight
-        Whether the pull is full after the drag, so that the hill is straight there.
-    stays_full
-        Whether the pull is full for the first three steps.
-    fades
-        Whether the pull never rises in the descent, and is halved in the end.
+    at_limit, is_straight
+        Whether the pull is as large as it can be before the drag; whether it is full after it, so
+        that the hill is straight there.
+    stays_full, fades
+        Whether the pull is full for the first three steps; whether it never rises in the descent,
+        and is halved in the end.
     """
 
     names: tuple[str, ...]
