@@ -48,7 +48,7 @@ GUESSES: width to the right of the loss for the guesses, in manim units.
 ROOMY: distance between gates, in manim units, at which factors have space beside them.
 """
 
-WALL, OVER, DOOR, BALL, SPARK = 0.2, 0.24, 0.17, 0.24, 0.09
+WALL, OVER, DOOR, BALL, SPARK = 0.2, 0.24, 0.17, 0.24, 0.1
 """Sizes of small pieces, in manim units.
 
 WALL: thickness of the wall.
@@ -58,7 +58,7 @@ BALL: radius of the ball that stands for a change.
 SPARK: half the side of a spark of a ball that bursts.
 """
 
-BURST = 0.8
+BURST = 0.7
 """Fraction of the run of a ball after which it bursts at a shut gate."""
 
 ON_WIRE: dict[Rule, str] = {"overlap": "it is on its wire", "contrast": "it is on its wire"}
@@ -381,7 +381,7 @@ class Gates(Figure):
         if k == self._pushed:
             draw.polygons(
                 "sparks", points=centers[:, None] + square, color=color, allow=ON_WIRE,
-                opacity=_cut(8 * burst) * (1 - burst),
+                opacity=_cut(8 * burst) * (1 - burst**3),
             )  # fmt: skip
 
     # --- The loss -------------------------------------------------------------------------------
