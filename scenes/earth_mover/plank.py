@@ -100,10 +100,10 @@ class Plank(Figure):
         self._options(draw)
         self._pole(draw)
         self._reading(draw)
+        self._comparison(draw)
         self._hay(draw)
         self._blocks(draw)
         self._board(draw)
-        self._comparison(draw)
 
     # --- Places -------------------------------------------------------------------------------
 
@@ -283,12 +283,8 @@ class Plank(Figure):
             if k == n.target:
                 self._mine = area
             feet[side] += high * down
-        for part in range(1, max(TIMES)):
-            x = self._x(part * float(n.walks[0]))
-            draw.line(
-                "pull cut", part, points=[(x, self._mine.bottom), (x, self._mine.top)],
-                color=t.background, width=6, opacity=self.cut * (part < n.ratio), allow=MARK,
-            )  # fmt: skip
+        step = self._x(float(n.walks[0])) - self._x(0.0)
+        self._cuts(draw, "pull", self._x(0.0), step, self._mine.bottom, self._mine.top)
         for side, color in ((-1, t.p), (1, t.q)):
             area = largest.get(side, Zone(pole, pole, self._floor, self._floor))
             text = write(n.side, n.pull_form)
@@ -339,10 +335,10 @@ class Plank(Figure):
         goes = int(np.argmax(n.masses * (n.homes != n.target)))
         x, y = self._x(float(n.distances[int(n.homes[goes])])), self._ground
         hay = Zone(x - self._wide / 2, x + self._wide / 2, y, y + n.masses[goes] * self._unit)
-        for row, (key, text, pull, old, color, source, come) in enumerate((
-            ("cross", "cross entropy", self.cross_pull, n.cross_pulls[0], t.muted, hay,
+        for row, (key, text, pull, ends, color, source, come) in enumerate((
+            ("cross", "cross entropy", self.cross_pull, n.cross_pulls, t.muted, hay,
              self.crossed),
-            ("walk", "the walk", self.walk_pull, n.walk_pulls[0], t.p, self._mine, self.raised),
+            ("walk", "the walk", self.walk_pull, n.walk_pulls, t.p, self._mine, self.raised),
         )):  # fmt: skip
             top = z.top - row * (BAR + BETWEEN)
             goal = Zone(left, left + float(pull) * unit, top - BAR, top)
@@ -353,18 +349,29 @@ class Plank(Figure):
                 measures=("x", float(pull)) if come >= 1 else None,
             )  # fmt: skip
             low, seen = top - (BAR + HIGH) / 2, max(0.0, 4 * come - 3)
+            x, middle = left + 0.25, top - BAR / 2
+            draw.arrow(
+                "row way", key, start=(x, middle - 0.17), end=(x, middle + 0.17), thickness=0.1,
+                color=text_on(color), opacity=seen * float(min(ends) * unit > 0.5), allow=STANDS,
+            )  # fmt: skip
             draw.words("row", key, text=text, at=(z.left, low), align=-1, size=size, opacity=seen)
             draw.number(
                 "row", key, "number", value=float(pull), write=writer(n.pull_form),
                 at=(goal.right + 0.2, low), align=-1, size=size, opacity=seen,
             )  # fmt: skip
-            for part in range(1, max(TIMES)):
-                x = left + part * float(old) * unit
-                draw.line(
-                    "row cut", key, part, points=[(x, top - BAR), (x, top)], width=6,
-                    color=t.background, allow=MARK,
-                    opacity=self.cut * (part < n.ratio and key == "walk"),
-                )  # fmt: skip
+        step = float(n.walk_pulls[0]) * unit
+        self._cuts(draw, "bar", left, step, z.top - 2 * BAR - BETWEEN, z.top - BAR - BETWEEN)
+
+    def _cuts(
+        self, draw: Canvas, key: str, left: float, step: float, bottom: float, top: float
+    ) -> None:
+        """Draw the cuts of a bar or an area into parts of its first length, ``step``."""
+        for part in range(1, max(TIMES)):
+            x, is_inside = left + part * step, part < self._table.ratio
+            draw.line(
+                "cut", key, part, points=[(x, bottom), (x, top)], color=theme().background,
+                width=6, opacity=self.cut * is_inside, allow=MARK,
+            )  # fmt: skip
 
     # --- The pivot ----------------------------------------------------------------------------
 
@@ -411,12 +418,8 @@ class Plank(Figure):
                 opacity=opacity, measures=("x", self.pivot),
                 allow={"contrast": "the one becomes the other"},
             )  # fmt: skip
-        for part in range(1, max(TIMES)):
-            x = self._x(part * float(n.walks[0]))
-            draw.line(
-                "loss cut", part, points=[(x, low - 0.27), (x, low - 0.05)], color=t.background,
-                width=6, opacity=self.cut * (part < n.ratio), allow=MARK,
-            )  # fmt: skip
+        start, step = self._x(0.0), self._x(float(n.walks[0])) - self._x(0.0)
+        self._cuts(draw, "loss", start, step, low - 0.27, low - 0.05)
 
     def _reading(self, draw: Canvas) -> None:
         """Draw the distance of the pivot, at the end of the walk."""

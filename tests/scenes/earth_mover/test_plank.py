@@ -97,9 +97,9 @@ def test_cuts_leave_parts_as_long_as_the_lengths_were_before():
         **{name: track[-1] for name, track in N.carry},
     )  # fmt: skip
     for whole, cut in (
-        (("loss",), ("loss cut",)),
-        (("pull", 0), ("pull cut",)),
-        (("bar", "walk"), ("row cut", "walk")),
+        (("loss",), ("cut", "loss")),
+        (("pull", 0), ("cut", "pull")),
+        (("bar", "walk"), ("cut", "bar")),
     ):
         left, right = box(plank, *whole)[::2]
         cuts = [box(plank, *cut, part)[0] for part in (1, 2)]
