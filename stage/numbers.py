@@ -20,6 +20,7 @@ __all__ = [
     "Motion",
     "Numbers",
     "ease",
+    "eased",
     "fields_of",
     "frames_in",
     "minimum_jerk",
@@ -166,6 +167,17 @@ def ease(seconds: float, fps: float) -> FloatArray:
     [0.0, 0.103515625, 0.5, 0.896484375, 1.0]
     """
     return minimum_jerk(np.linspace(0.0, 1.0, frames_in(seconds, fps) + 1))
+
+
+def eased(time: Shares, start: float = 0.0, end: float = 1.0) -> Shares:
+    """Return the progress of a motion from 0 to 1 at ``time``, by ``minimum_jerk``.
+
+    The motion lasts from ``start`` to ``end``.
+
+    >>> [float(eased(time, 0.2, 0.6)) for time in (0.1, 0.4, 0.6, 1.0)]
+    [0.0, 0.5, 1.0, 1.0]
+    """
+    return minimum_jerk(np.clip((time - start) / (end - start), 0.0, 1.0))
 
 
 GRID = 1001
