@@ -174,7 +174,7 @@ def eased(time: Shares, start: float = 0.0, end: float = 1.0) -> Shares:
 
     The motion lasts from ``start`` to ``end``.
 
-    >>> [float(eased(time, 0.2, 0.6)) for time in (0.1, 0.4, 0.6, 1.0)]
+    >>> [float(eased(time, 0.25, 0.75)) for time in (0.0, 0.5, 0.75, 1.0)]
     [0.0, 0.5, 1.0, 1.0]
     """
     return minimum_jerk(np.clip((time - start) / (end - start), 0.0, 1.0))

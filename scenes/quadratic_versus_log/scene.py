@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.quadratic_versus_log.hills import Hills
-from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
+from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers, percent, short
 from stage.story import Story
 
 
@@ -16,6 +16,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
 
     def construct(self) -> None:
         n = self.numbers
+        steep, pulls = ([short(value) for value in pair] for pair in (n.steep, n.pulls))
+        ends = [percent(end) for end in n.ends]
         with self.beat(
             "mistake",
             "A cat. Its share falls to {steps[0]:{share_form}}.",
@@ -28,12 +30,12 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             )
             + "There, cross entropy is {steep[0]:{first}} steep. "
             "The quadratic loss, {steep[1]:{second}}.",
-            first=n.steep_forms[0],
-            second=n.steep_forms[1],
+            first=steep[0],
+            second=steep[1],
         ):
             self.follow(n.fall)
             self.wait(0.3)
-            self.move(told=0.0, seconds=0.4)
+            self.move(share=0.0, seconds=0.4)
             self.move(opened=1.0, seconds=1.0)
             self.move(steeply=1.0, seconds=0.4)
         with self.beat(
@@ -42,7 +44,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             guess=True,
             says="Let both balls roll, {epochs} small steps down. Cross entropy gets to "
             "{ends[0]:{form}}. And the quadratic loss, where is it by then?",
-            form=n.end_forms[0],
+            form=ends[0],
         ):
             self.move(steeply=0.0, seconds=0.4)
             self.move(guess=1.0, seconds=0.5)
@@ -58,7 +60,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             self.move(guess=0.0, defined=0.0, seconds=0.4)
             self.move(scored=1.0, seconds=0.8)
             self.move(sticks=1.0, seconds=0.5)
-            self.follow(n.stretch)
+            self.move(stretch=1.0, seconds=8.0)
             self.move(sticks=0.0, named=1.0, seconds=0.6)
         with self.beat(
             "pull",
@@ -67,10 +69,11 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             says="The wider the ticks, the less of a push gets through from the score to the "
             "share. Here it is {gate:{gate_form}}. Multiply by it, and the pulls are "
             "{pulls[0]:{third}}, and {pulls[1]:{fourth}}.",
-            first=n.steep_forms[0],
-            second=n.steep_forms[1],
-            third=n.pull_forms[0],
-            fourth=n.pull_forms[1],
+            first=steep[0],
+            second=steep[1],
+            third=pulls[0],
+            fourth=pulls[1],
+            gate_form=short(n.gate),
         ):
             self.move(opened=0.0, steeply=1.0, seconds=0.5)
             self.move(lit=1.0, seconds=0.5)
@@ -86,8 +89,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             "Cross entropy {ends[0]:{first}}, quadratic {ends[1]:{second}}.",
             says="Same steps, same time, off they go. One is at {ends[0]:{first}}, the other at "
             "{ends[1]:{second}}.",
-            first=n.end_forms[0],
-            second=n.end_forms[1],
+            first=ends[0],
+            second=ends[1],
         ):
             self.move(left=1.0, seconds=0.4)
             self.follow(n.learn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import SceneWords, Words
 
 __all__ = ["SEEN"]
 
@@ -24,7 +24,6 @@ SEEN = SceneWords(
             for way in ("fall", "learn")
             for quantity, said in {"loss": "The losses", "pull": "The pulls"}.items()
         },
-        "stretch.stretch": UNTOLD,
         "steep[0]": Words("How steep cross entropy is at the wrong share"),
         "steep[1]": Words("How steep the quadratic loss is there"),
         "gate": Words("How much the share follows the score there, q times 1 − q"),
