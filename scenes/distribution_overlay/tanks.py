@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 
@@ -84,30 +85,21 @@ class Tanks(Figure):
         The borders between the classes above the lowest roof, shape (K + 1,).
     gathered
         From 0, bars across the whole width, to 1, each bar of q above its own part of the base.
-    aside
-        From 0, no curve, to 1, the curve beside the base.
-    tools
-        Opacity of the bars of q, of the curve and of the ground.
-    others_lit
-        Brightness of the bars of q, except the first class's.
-    whole
-        From 0, blocks beside the curve, to 1, only the blocks.
-    first_p, first_q, first_surprise, product
-        Opacity of the first class's p, q and surprise, and of the product p ln(1/q).
-    other_ps
-        Opacity of the other classes' p.
-    walls
-        Opacity of the walls.
-    lifted
-        How far the inner walls have been lifted out, from 0 to 1.
-    mark
-        Opacity of the height to bet on.
-    asked
-        Opacity of the question mark and the arrows that ask for the bet.
-    drawn
-        How much of the level has been drawn, from 0 to 1.
-    level_number, formula
-        Opacity of the level's number and of the formula.
+    aside, whole
+        From 0, no curve, to 1, the curve beside the base; then from 0, blocks beside the curve, to
+        1, only the blocks.
+    tools, others_lit
+        Opacity of the bars of q, of the curve and of the ground; brightness of the bars of q,
+        except the first class's.
+    first_p, first_q, first_surprise, product, other_ps
+        Opacity of the first class's p, q and surprise, of the product p ln(1/q), and of the other
+        classes' p.
+    walls, lifted
+        Opacity of the walls; how far the inner ones have been lifted out, from 0 to 1.
+    mark, asked
+        Opacity of the height to bet on, and of the question mark and the arrows that ask.
+    drawn, level_number, formula
+        How much of the level has been drawn, from 0 to 1; opacity of its number and of the formula.
     """
 
     laid, journey = looks(), looks()
@@ -136,13 +128,10 @@ class Tanks(Figure):
         self._widest, self._highest = float(n.curve[0, -1]), float(n.curve[1, 0])
         self._most = float(max(n.p.max(), n.q.max()))
 
-    def span(self, axis: str) -> float:
-        """Return the length of an axis: 1 for the base, and the highest roof that fits for "y"."""
-        return self._n.top if axis == "y" else 1.0
-
     def sketch(self, draw: Canvas) -> None:
         """Draw blocks and curve, the bars over them, and the pieces that move between them."""
         self._lay_out()
+        self._write = partial(draw.words, size=TYPE.number, allow=OVER)
         self._draw_blocks(draw)
         self._draw_honey(draw)
         self._draw_curve(draw)
@@ -207,13 +196,9 @@ class Tanks(Figure):
 
     def _block(self, k: int) -> Zone:
         """Return the rectangle of a class's whole block, whose width is its part of the base."""
-        base, (left, right) = self._base, self._n.edges[k : k + 2].tolist()
-        return Zone(
-            base.left + left * base.width,
-            base.left + right * base.width,
-            base.bottom,
-            self._roof(float(self._n.surprise[k])),
-        )
+        base, roof = self._base, self._roof(float(self._n.surprise[k]))
+        left, right = (base.left + self._n.edges[k : k + 2] * base.width).tolist()
+        return Zone(left, right, base.bottom, roof)
 
     # --- Bars ---------------------------------------------------------------------------------
 
@@ -329,9 +314,9 @@ class Tanks(Figure):
             f"{letter} in full", k, math=equation, at=at, color=text_on(color), size=TYPE.number,
             opacity=opacity * float(is_full), allow=OVER,
         )  # fmt: skip
-        draw.words(
-            f"{letter} in short", k, text=text, at=at, color=text_on(color), size=TYPE.number,
-            opacity=opacity * float(is_short), allow=OVER,
+        self._write(
+            f"{letter} in short", k, text=text, at=at, color=text_on(color),
+            opacity=opacity * float(is_short),
         )  # fmt: skip
 
     def _draw_name(self, draw: Canvas, k: int) -> None:
@@ -482,23 +467,19 @@ class Tanks(Figure):
 
     def _draw_product(self, draw: Canvas) -> None:
         """Write the first class's product on its block, or in a line above a small block."""
-        n, k, size = self._n, self._n.first, TYPE.number
-        block = self._block(k)
-        needed = max(words_width(text, size) for text in n.product) + 0.3
+        n, k, block = self._n, self._n.first, self._block(self._n.first)
+        needed = max(words_width(text, TYPE.number) for text in n.product) + 0.3
         fits = block.width > needed and block.height > 1.6
         for i, text in enumerate(n.product):
-            draw.words(
+            self._write(
                 "product", i, text=text, at=(block.x, block.y + 0.12 - 0.6 * i),
-                color=text_on(theme().of_class(k)), size=size, opacity=self.product * float(fits),
-                allow=OVER,
+                color=text_on(theme().of_class(k)), opacity=self.product * float(fits),
             )  # fmt: skip
         line = " ".join(n.product)
-        x = inside(block.x, words_width(line, size), self._base.left, self.zone.right)
+        x = inside(block.x, words_width(line, TYPE.number), self._base.left, self.zone.right)
         above = 0.2 + ENDLESS * float(math.isinf(n.surprise[k]))
-        draw.words(
-            "product line", text=line, at=(x, block.top + above), size=size,
-            opacity=self.product * float(not fits), allow=OVER,
-        )  # fmt: skip
+        opacity = self.product * float(not fits)
+        self._write("product line", text=line, at=(x, block.top + above), opacity=opacity)
 
     # --- Walls and the level ------------------------------------------------------------------
 

@@ -18,9 +18,8 @@ from stage.drawing.figure import Figure, look, numbers
 from stage.drawing.spread import inside
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import Rule
-from stage.mobjects.shapes import nice_ticks
 from stage.mobjects.text import CAP, words_width
-from stage.numbers import FloatArray
+from stage.numbers import FloatArray, nice_ticks
 from stage.theme import TYPE, Zone, theme
 
 WIDE = 9.0
@@ -29,11 +28,8 @@ WIDE = 9.0
 RULER, ROW = 0.68, 0.7
 """Heights of the ruler with one scale, and of the second scale, in manim units."""
 
-BEYOND = 0.42
-"""How far the ruler extends beyond both ends of its scales."""
-
-TICK = 0.16
-"""Length of a tick of the ruler."""
+BEYOND, TICK = 0.42, 0.16
+"""How far the ruler extends beyond both ends of its scales, and the length of its ticks."""
 
 RADII, DOT, RING = (0.24, 0.17), 0.08, 0.27
 """Radii, in manim units.
@@ -51,11 +47,8 @@ LINE: from one baseline to the next.
 SPACE: between a number and the word beside it.
 """
 
-PLANK = 2.2
-"""Length of a tangent, from its ball down the hill."""
-
-PULL = 0.2
-"""Thickness of a pull."""
+PLANK, PULL = 2.2, 0.2
+"""Length of a tangent, from its ball down the hill, and thickness of a pull."""
 
 SHORT = 0.03
 """Wrong share below which the positions of the hills' names are free of other text."""
@@ -76,9 +69,7 @@ STRETCHED: dict[Rule, str] = {
     "overlap": "it is there to see how the ruler is stretched",
     "jump": "the ruler is stretched far at its ends",
 }
-WRITTEN: dict[Rule, str] = {"overlap": "it is written on the hill"}
-RISES: dict[Rule, str] = {"overlap": "it rises out of the ruler"}
-FLIES: dict[Rule, str] = {"overlap": "it flies to what it multiplies"}
+WRITTEN: dict[Rule, str] = {"overlap": "it is written on the hill, or on its way there"}
 
 
 class Hills(Figure):
@@ -94,32 +85,21 @@ class Hills(Figure):
         Opacity of the share's number while both balls have the same share.
     defined, named
         Opacity of the losses' names with their formulas, and without formulas.
-    opened
-        How far the tangents at the balls have grown, from 0 to 1.
-    steeply
-        Opacity of the steepness.
+    opened, steeply
+        How far the tangents at the balls have grown, from 0 to 1; opacity of the steepness.
     guess
         Opacity of the guesses.
-    scored
-        How far the second scale has come out of the ruler, from 0 to 1.
-    sticks
-        Opacity of the sticks from the ruler's ticks to the upper hill.
-    lit
-        Opacity of the light on the gap between ticks at the balls.
-    risen
-        How far the gate has risen out of this gap, from 0 to 1.
-    flown
-        How far the gate's copies have flown to the numbers that they multiply, from 0 to 1.
-    pulled
-        How far the pulls have grown, from 0 to 1.
-    worth
-        Opacity of the pulls' numbers, which replace the products.
-    proof
-        Opacity of the formulas that explain the pulls.
-    left
-        Opacity of the pulls at the balls' starting points.
-    reached
-        Opacity of the shares that the balls have reached.
+    scored, sticks
+        How far the second scale has come out of the ruler, from 0 to 1; opacity of the sticks from
+        the ruler's ticks to the upper hill.
+    lit, risen, flown
+        Opacity of the light on the gap between ticks at the balls; how far the gate has risen out
+        of this gap, and how far its copies have flown to the numbers that they multiply, 0 to 1.
+    pulled, worth, proof
+        How far the pulls have grown, from 0 to 1; opacity of their numbers, which replace the
+        products, and of the formulas that explain them.
+    left, reached
+        Opacity of the pulls at the balls' starting points, and of the shares that they reach.
     """
 
     q, z, loss, pull = numbers(), numbers(), numbers(), numbers()
@@ -139,6 +119,7 @@ class Hills(Figure):
     def sketch(self, draw: Canvas) -> None:
         """Draw the hills, the ruler, the pieces on the hills, and the text."""
         self._lay_out()
+        self._write = partial(draw.words, align=-1, size=TYPE.number, allow=WRITTEN)
         self._draw_grounds(draw)
         self._draw_axis(draw)
         self._draw_ruler(draw)
@@ -388,10 +369,7 @@ class Hills(Figure):
             left, base = self._left_end(x, wide, 0.4), y + RING + 0.1
             if left + wide + 0.15 >= self._right_of(base + CAP * TYPE.number + 0.15):
                 base = max(self._height(0, left) + 0.2, base)
-            draw.words(
-                "guess name", i, text=text, at=(left, base), align=-1, size=TYPE.number,
-                opacity=self.guess, allow=WRITTEN,
-            )  # fmt: skip
+            self._write("guess name", i, text=text, at=(left, base), opacity=self.guess)
 
     def _draw_balls(self, draw: Canvas) -> None:
         """Draw the balls, the dots that they leave behind, and the pulls on them."""
@@ -446,10 +424,7 @@ class Hills(Figure):
             if is_over and abs(upper[1] - lower[1]) < LINE:
                 upper = upper[0], lower[1] + LINE
         for k, at in ((1, lower), (0, upper)):
-            draw.words(
-                "end", k, text=texts[k], at=at, align=-1, size=size, opacity=self.reached,
-                allow=WRITTEN,
-            )  # fmt: skip
+            self._write("end", k, text=texts[k], at=at, size=size, opacity=self.reached)
 
     def _lower_end(self, width: float, size: float) -> Point | None:
         """Return the position of the lower ball's final share: below it, or between the hills.
@@ -555,15 +530,14 @@ class Hills(Figure):
                 if y + CAP * size > self.zone.top:
                     x, y = self._factors[0][0][0] + words_width("steep", size) + 0.5, y - LINE
             self._factors.append(((x + steep_wide, y), is_long))
-            put = partial(draw.words, align=-1, size=size, color=color, allow=WRITTEN)
-            put("steepness", k, text=steep_text, at=(x, y), opacity=self.steeply * before)
-            put(
-                "steep", k, text="steep", at=(x + steep_wide, y), room=float(is_long),
-                opacity=self.steeply * self.opened * float(not self.stretch),
-            )  # fmt: skip
-            put("pull word", k, text="pull", at=(x, y), room=float(is_long), opacity=after)
+            numbers = partial(self._write, color=color)
+            words = partial(numbers, room=float(is_long))
+            opened = self.steeply * self.opened * float(not self.stretch)
+            numbers("steepness", k, text=steep_text, at=(x, y), opacity=self.steeply * before)
+            words("steep", k, text="steep", at=(x + steep_wide, y), opacity=opened)
+            words("pull word", k, text="pull", at=(x, y), opacity=after)
             x += pull_wide * is_long
-            put("pull number", k, text=pull_text, at=(x, y), opacity=after)
+            numbers("pull number", k, text=pull_text, at=(x, y), opacity=after)
 
     def _draw_gate(self, draw: Canvas) -> None:
         """Draw the gate, the fraction of a push that gets through, and two flying copies of it."""
@@ -574,20 +548,15 @@ class Hills(Figure):
         y = low + (high - low) * self.risen
         draw.formula(
             "gate", math="q(1 - q) =", at=(left, y), align=-1, size=size, opacity=self.risen,
-            room=float(is_long), allow=RISES,
+            room=float(is_long), allow=WRITTEN,
         )  # fmt: skip
         x = left + symbol * is_long
-        draw.words(
-            "gate number", text=gate, at=(x, y), align=-1, size=size, opacity=self.risen,
-            allow=RISES,
-        )  # fmt: skip
-        far, before = self.flown, max(1 - 2 * self.worth, 0.0)
+        self._write("gate number", text=gate, at=(x, y), opacity=self.risen)
+        far = self.flown
+        opacity = min(8 * far, 1.0) * max(1 - 2 * self.worth, 0.0)
         for k, ((end_x, end_y), fits) in enumerate(self._factors):
             at = ((1 - far) * x + far * end_x, (1 - far) * y + far * end_y)
-            draw.words(
-                "factor", k, text=f"× {gate}", at=at, align=-1, size=size, room=float(fits),
-                opacity=min(8 * far, 1.0) * before, allow=FLIES,
-            )  # fmt: skip
+            self._write("factor", k, text=f"× {gate}", at=at, room=float(fits), opacity=opacity)
 
     def _gate_place(self, number: float, symbol: float) -> tuple[float, float, bool]:
         """Return the position of the gate's number, and whether its symbol stands before it.

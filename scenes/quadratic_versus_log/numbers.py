@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import model_validator
 
 from stage.digits import Form, decimals_of, exact
-from stage.numbers import FloatArray, Motion, Numbers, ease, steady
+from stage.numbers import FloatArray, Motion, Numbers, ease, nice_ticks, steady
 from stage.parameters import OpenUnit, Parameters
 from xe_math import (
     log_loss,
@@ -42,8 +42,8 @@ LEAST_REACH: minimum, so that all ticks of the share lie on the ruler.
 TICKS = (0.01, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99)
 """Shares at the ticks of the ruler."""
 
-MARKS = 6
-"""Maximum number of scores marked on the ruler on each side of 0."""
+MARKS = 13
+"""Maximum number of scores marked on the ruler."""
 
 CLOSE, END = 8.0, 38.0
 """Scores at which the curves change their shape.
@@ -213,7 +213,7 @@ class QuadraticVersusLogNumbers(Numbers):
             np.linspace(CLOSE, END, SAMPLES // 4),
         ]))  # fmt: skip
         z = z[z >= -reach]
-        q, marks = sigmoid(z), _marks(reach)
+        q, marks = sigmoid(z), np.array(nice_ticks(-reach, reach, MARKS))
         pulls, ends = learn.pull[0].copy(), learn.q[-1].copy()
         ratio = float(steep[0] / steep[1])
         is_over = ratio < MANY and decimals_of([ratio], least=0, most=4) > 0
@@ -250,14 +250,6 @@ class QuadraticVersusLogNumbers(Numbers):
 def _score(q: float) -> float:
     """Return the score whose sigmoid is ``q``."""
     return math.log(q) - math.log1p(-q)
-
-
-def _marks(reach: float) -> FloatArray:
-    """Return scores on both sides of 0, spaced by 1, 2 or 5 times a power of ten."""
-    decade = 10.0 ** math.floor(math.log10(reach / MARKS))
-    apart = next(size for k in (1, 2, 5, 10) if reach / (size := k * decade) < MARKS + 1)
-    count = int(reach / apart)
-    return apart * np.arange(-count, count + 1.0)
 
 
 def _balls(q: FloatArray, start: float) -> Motion:
