@@ -207,13 +207,10 @@ class Tanks(Figure):
         t, z, y = theme(), self.zone, self._base.bottom
         ground = z.toward(self._base, self.gathered)
         draw.line(
-            "ground",
-            points=[(ground.left, y), (ground.right, y)],
-            color=t.muted,
-            width=4,
+            "ground", points=[(ground.left, y), (ground.right, y)], color=t.muted, width=4,
             opacity=self.tools,
             allow={**OVER, "contrast": "blocks stand on it, and bars lie below it"},
-        )
+        )  # fmt: skip
         opacity = 1 - min(1.0, 3 * self.aside)
         x, y = z.left + 0.1, z.top - 0.42
         ours = "your guess"

@@ -50,7 +50,7 @@ SPACE: between a number and the word beside it.
 PLANK, PULL = 2.2, 0.2
 """Length of a tangent, from its ball down the hill, and thickness of a pull."""
 
-SHORT = 0.03
+FREE = 0.03
 """Wrong share below which the positions of the hills' names are free of other text."""
 
 HIGH = (0.86, 0.7)
@@ -81,40 +81,41 @@ class Hills(Figure):
         Share, score and loss of each ball, and the pull on it, shapes (2,).
     stretch
         How far the share's ruler has turned into the score's, from 0 to 1.
-    share
+    shared
         Opacity of the share's number while both balls have the same share.
     defined, named
         Opacity of the losses' names with their formulas, and without formulas.
-    opened, steeply
+    tangents, steepness
         How far the tangents at the balls have grown, from 0 to 1; opacity of the steepness.
-    guess
+    guesses
         Opacity of the guesses.
-    scored, sticks
+    score_scale, sticks
         How far the second scale has come out of the ruler, from 0 to 1; opacity of the sticks from
         the ruler's ticks to the upper hill.
     lit, risen, flown
         Opacity of the light on the gap between ticks at the balls; how far the gate has risen out
         of this gap, and how far its copies have flown to the numbers that they multiply, 0 to 1.
-    pulled, worth, proof
+    pulls, pull_numbers, proof
         How far the pulls have grown, from 0 to 1; opacity of their numbers, which replace the
         products, and of the formulas that explain them.
-    left, reached
+    start_pulls, final_shares
         Opacity of the pulls at the balls' starting points, and of the shares that they reach.
     """
 
     q, z, loss, pull = numbers(), numbers(), numbers(), numbers()
-    stretch, scored, sticks = look(0.0), look(0.0), look(0.0)
-    share, defined, named = look(1.0), look(1.0), look(0.0)
-    opened, steeply, guess = look(0.0), look(0.0), look(0.0)
-    lit, risen, flown, pulled, worth = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
-    proof, left, reached = look(0.0), look(0.0), look(0.0)
+    stretch, score_scale, sticks = look(0.0), look(0.0), look(0.0)
+    shared, defined, named = look(1.0), look(1.0), look(0.0)
+    tangents, steepness, guesses = look(0.0), look(0.0), look(0.0)
+    lit, risen, flown = look(0.0), look(0.0), look(0.0)
+    pulls, pull_numbers, proof = look(0.0), look(0.0), look(0.0)
+    start_pulls, final_shares = look(0.0), look(0.0)
 
     def __init__(self, name: str, n: QuadraticVersusLogNumbers) -> None:
         start = n.fall
         super().__init__(name, q=start.q[0], z=start.z[0], loss=start.loss[0], pull=start.pull[0])
         self._n = n
         self._colors = theme().log, theme().quadratic
-        self._names_fit = bool(n.steps[0] < SHORT)  # at their hills
+        self._names_fit = bool(n.steps[0] < FREE)  # at their hills
 
     def sketch(self, draw: Canvas) -> None:
         """Draw the hills, the ruler, the pieces on the hills, and the text."""
@@ -251,7 +252,7 @@ class Hills(Figure):
     def _draw_ruler(self, draw: Canvas) -> None:
         """Draw the ruler with its scale of the share, and below it that of the score."""
         plot, t = self._plot, theme()
-        top, foot = plot.bottom - 0.03, plot.bottom - RULER - ROW * self.scored
+        top, foot = plot.bottom - 0.03, plot.bottom - RULER - ROW * self.score_scale
         left, right = plot.left - BEYOND, plot.right + BEYOND
         draw.rectangle(
             "ruler", left=left, right=right, bottom=foot, top=top, color=toned(t.muted, 0.12),
@@ -281,7 +282,7 @@ class Hills(Figure):
                 "tick name", i, text=names[i], at=(at, base), size=TYPE.tick, color=t.q,
                 room=visibility, allow={**STRETCHED, "pop": "it gives way to its neighbours"},
             )  # fmt: skip
-        appeared = max(2 * self.scored - 1, 0.0)
+        appeared = max(2 * self.score_scale - 1, 0.0)
         self._draw_scores(draw, foot, appeared)
         for key, symbol, y, color, opacity in (
             ("share", "q", base, t.q, 1.0),
@@ -344,14 +345,16 @@ class Hills(Figure):
             draw.polygon(
                 "step", k, points=[(x, y), (x, y - down), (x + across, y - down)],
                 color=theme().muted, allow=ON_HILL,
-                opacity=min(self.opened, self.steeply) * float(not self.stretch),
+                opacity=min(self.tangents, self.steepness) * float(not self.stretch),
             )  # fmt: skip
             # The tangent ends at the ground.
             size = float(np.hypot(run, fall))
-            long = min(PLANK * self.opened / size, (y - plot.bottom) / fall, (plot.right - x) / run)
+            long = min(
+                PLANK * self.tangents / size, (y - plot.bottom) / fall, (plot.right - x) / run
+            )
             draw.line(
                 "plank", k, points=[(x, y), (x + long * run, y - long * fall)],
-                color=theme().text, width=12, opacity=float(self.opened > 0),
+                color=theme().text, width=12, opacity=float(self.tangents > 0),
                 allow={**ON_HILL, "jump": "it turns as its hill does", "pop": "it grows"},
             )  # fmt: skip
 
@@ -362,14 +365,14 @@ class Hills(Figure):
             x, y = self._place(q, float(np.interp(q, curve[0], curve[1])), (1 - q) ** 2)
             draw.ring(
                 "guess", i, at=(x, y), radius=RING, color=theme().text, width=7,
-                opacity=self.guess, allow=ON_HILL,
+                opacity=self.guesses, allow=ON_HILL,
             )  # fmt: skip
             text = f"{write(q, percent(q))}?"
             wide = words_width(text, TYPE.number)
             left, base = self._left_end(x, wide, 0.4), y + RING + 0.1
             if left + wide + 0.15 >= self._right_of(base + CAP * TYPE.number + 0.15):
                 base = max(self._height(0, left) + 0.2, base)
-            self._write("guess name", i, text=text, at=(left, base), opacity=self.guess)
+            self._write("guess name", i, text=text, at=(left, base), opacity=self.guesses)
 
     def _draw_balls(self, draw: Canvas) -> None:
         """Draw the balls, the dots that they leave behind, and the pulls on them."""
@@ -377,19 +380,19 @@ class Hills(Figure):
         x, y = self._places[0]
         draw.line(
             "pointer", points=[(x, self._plot.bottom), (x, y)], color=t.q, dashed=True, width=5,
-            opacity=self.share, allow=ON_HILL,
+            opacity=self.shared, allow=ON_HILL,
         )  # fmt: skip
         for k in range(2):
             for i, (q, z, loss) in enumerate(n.dots[:, :, k].T):
                 draw.disc(
                     "dot", k, i, at=self._place(q, z, loss), radius=DOT, color=t.text,
-                    opacity=float(self.left > 0 and self.z[k] > z),
+                    opacity=float(self.start_pulls > 0 and self.z[k] > z),
                     allow={**ON_HILL, "pop": "it comes out from under its ball"},
                 )  # fmt: skip
         for k in range(2):
             for key, (x, y), pull, opacity in (
-                ("left", self._starts[k], n.pulls[k], self.left * self.worth),
-                ("pull", self._places[k], self.pull[k] * self.pulled, float(self.pulled > 0)),
+                ("start pull", self._starts[k], n.pulls[k], self.start_pulls * self.pull_numbers),
+                ("pull", self._places[k], self.pull[k] * self.pulls, float(self.pulls > 0)),
             ):
                 height = y + RADII[k] + 0.06 + PULL / 2
                 draw.arrow(
@@ -411,7 +414,7 @@ class Hills(Figure):
         base = max(y + RADII[0] + LIFT, min(self._height(0, left) + LIFT, plot.top))
         draw.number(
             "share", value=q, write=writer(n.share_form), at=(left, base), align=-1, size=size,
-            color=theme().q, opacity=self.share,
+            color=theme().q, opacity=self.shared,
             allow={**WRITTEN, "jump": "it stays above its ball as it gets wider"},
         )  # fmt: skip
         texts = [write(end, percent(end)) for end in n.ends.tolist()]
@@ -424,7 +427,7 @@ class Hills(Figure):
             if is_over and abs(upper[1] - lower[1]) < LINE:
                 upper = upper[0], lower[1] + LINE
         for k, at in ((1, lower), (0, upper)):
-            self._write("end", k, text=texts[k], at=at, size=size, opacity=self.reached)
+            self._write("end", k, text=texts[k], at=at, size=size, opacity=self.final_shares)
 
     def _lower_end(self, width: float, size: float) -> Point | None:
         """Return the position of the lower ball's final share: below it, or between the hills.
@@ -511,7 +514,7 @@ class Hills(Figure):
         n, size = self._n, TYPE.number
         unit = f"× {write(n.gate, short(n.gate))}" if self.stretch else "steep"
         beside, pull_wide = words_width(unit, size), words_width("pull", size) + SPACE
-        before, after = max(1 - 2 * self.worth, 0.0), max(2 * self.worth - 1, 0.0)
+        before, after = max(1 - 2 * self.pull_numbers, 0.0), max(2 * self.pull_numbers - 1, 0.0)
         self._factors: list[tuple[Point, bool]] = []
         for k, (steep, pull) in enumerate(zip(n.steep.tolist(), n.pulls.tolist(), strict=True)):
             steep_text, pull_text = write(steep, short(steep)), write(pull, short(pull))
@@ -532,9 +535,9 @@ class Hills(Figure):
             self._factors.append(((x + steep_wide, y), is_long))
             numbers = partial(self._write, color=color)
             words = partial(numbers, room=float(is_long))
-            opened = self.steeply * self.opened * float(not self.stretch)
-            numbers("steepness", k, text=steep_text, at=(x, y), opacity=self.steeply * before)
-            words("steep", k, text="steep", at=(x + steep_wide, y), opacity=opened)
+            opacity = self.steepness * self.tangents * float(not self.stretch)
+            numbers("steepness", k, text=steep_text, at=(x, y), opacity=self.steepness * before)
+            words("steep", k, text="steep", at=(x + steep_wide, y), opacity=opacity)
             words("pull word", k, text="pull", at=(x, y), opacity=after)
             x += pull_wide * is_long
             numbers("pull number", k, text=pull_text, at=(x, y), opacity=after)
@@ -553,7 +556,7 @@ class Hills(Figure):
         x = left + symbol * is_long
         self._write("gate number", text=gate, at=(x, y), opacity=self.risen)
         far = self.flown
-        opacity = min(8 * far, 1.0) * max(1 - 2 * self.worth, 0.0)
+        opacity = min(8 * far, 1.0) * max(1 - 2 * self.pull_numbers, 0.0)
         for k, ((end_x, end_y), fits) in enumerate(self._factors):
             at = ((1 - far) * x + far * end_x, (1 - far) * y + far * end_y)
             self._write("factor", k, text=f"× {gate}", at=at, room=float(fits), opacity=opacity)

@@ -31,9 +31,9 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         ):
             self.follow(n.fall)
             self.wait(0.3)
-            self.move(share=0.0, seconds=0.4)
-            self.move(opened=1.0, seconds=1.0)
-            self.move(steeply=1.0, seconds=0.4)
+            self.move(shared=0.0, seconds=0.4)
+            self.move(tangents=1.0, seconds=1.0)
+            self.move(steepness=1.0, seconds=0.4)
         with self.beat(
             "guess",
             f"Cross entropy rolls to {end[0]}. The other?",
@@ -41,8 +41,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             says="Let both balls roll, {epochs} small steps down. Cross entropy gets to "
             f"{end[0]}. And the quadratic loss, where is it by then?",
         ):
-            self.move(steeply=0.0, seconds=0.4)
-            self.move(guess=1.0, seconds=0.5)
+            self.move(steepness=0.0, seconds=0.4)
+            self.move(guesses=1.0, seconds=0.5)
         shapes, says_shapes = self._shapes()
         with self.beat(
             "stretch",
@@ -53,8 +53,8 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             f"Heights stay as they are. {says_shapes}",
             climax=True,
         ):
-            self.move(guess=0.0, defined=0.0, seconds=0.4)
-            self.move(scored=1.0, seconds=0.8)
+            self.move(guesses=0.0, defined=0.0, seconds=0.4)
+            self.move(score_scale=1.0, seconds=0.8)
             self.move(sticks=1.0, seconds=0.5)
             self.move(stretch=1.0, seconds=8.0)
             self.move(sticks=0.0, named=1.0, seconds=0.6)
@@ -66,13 +66,13 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             f"share. Here it is {{gate:{short(n.gate)}}}. Multiply by it, and the pulls are "
             f"{pull[0]}, and {pull[1]}.",
         ):
-            self.move(opened=0.0, steeply=1.0, seconds=0.5)
+            self.move(tangents=0.0, steepness=1.0, seconds=0.5)
             self.move(lit=1.0, seconds=0.5)
             self.move(risen=1.0, seconds=1.0)
             self.move(flown=1.0, seconds=1.2)
             self.wait(0.2)
-            self.move(pulled=1.0, seconds=1.2)
-            self.move(worth=1.0, risen=0.0, lit=0.0, seconds=0.5)
+            self.move(pulls=1.0, seconds=1.2)
+            self.move(pull_numbers=1.0, risen=0.0, lit=0.0, seconds=0.5)
             self.move(proof=1.0, seconds=0.5)
         with self.beat(
             "race",
@@ -80,9 +80,9 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             f"Cross entropy {end[0]}, quadratic {end[1]}.",
             says=f"Same steps, same time, off they go. One is at {end[0]}, the other at {end[1]}.",
         ):
-            self.move(left=1.0, seconds=0.4)
+            self.move(start_pulls=1.0, seconds=0.4)
             self.follow(n.learn)
-            self.move(reached=1.0, seconds=0.5)
+            self.move(final_shares=1.0, seconds=0.5)
         with self.beat(
             "answer",
             "",

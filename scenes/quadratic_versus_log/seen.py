@@ -20,9 +20,9 @@ SEEN = SceneWords(
         "learn.q": Words("The shares q", of=_THEIRS),
         "learn.z": Words("Their scores", of=_THEIRS),
         **{
-            f"{way}.{quantity}": Words(said, of=_LOSSES)
-            for way in ("fall", "learn")
-            for quantity, said in {"loss": "The losses", "pull": "The pulls"}.items()
+            f"{motion}.{quantity}": Words(words, of=_LOSSES)
+            for motion in ("fall", "learn")
+            for quantity, words in {"loss": "The losses", "pull": "The pulls"}.items()
         },
         "steep[0]": Words("How steep cross entropy is at the wrong share"),
         "steep[1]": Words("How steep the quadratic loss is there"),
