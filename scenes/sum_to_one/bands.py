@@ -12,8 +12,9 @@ from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import edges_of
 from stage.mobjects.colors import toned
 from stage.mobjects.declared import Rule
+from stage.mobjects.shapes import nice_ticks
 from stage.mobjects.text import CAP, words_width
-from stage.numbers import FloatArray, nice_ticks
+from stage.numbers import FloatArray
 from stage.theme import TYPE, Zone, text_on, theme
 
 BAR = 0.6

@@ -13,8 +13,9 @@ from stage.digits import writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
 from stage.mobjects.declared import Rule
+from stage.mobjects.shapes import nice_ticks
 from stage.mobjects.text import CAP, formula_width, words_width
-from stage.numbers import FloatArray, nice_ticks, smoothstep
+from stage.numbers import FloatArray, smoothstep
 from stage.theme import TYPE, Zone, text_on, theme
 
 LIFT = 0.62

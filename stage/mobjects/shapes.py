@@ -9,7 +9,7 @@ from typing import Any, Self
 import numpy as np
 from manim import VMobject
 
-from stage.numbers import FloatArray
+from stage.numbers import FloatArray, nice_ticks
 
 __all__ = [
     "HAIR",
@@ -19,6 +19,7 @@ __all__ = [
     "Polyline",
     "Rectangle",
     "flat",
+    "nice_ticks",
     "straight",
 ]
 
