@@ -337,19 +337,20 @@ class Tanks(Figure):
     # --- The curve and the stick --------------------------------------------------------------
 
     def _draw_curve(self, draw: Canvas) -> None:
+        """Draw the curve of the surprise over q, with its axes and names."""
         t, c = theme(), self._curve
-        seen = max(0.0, 2 * self.aside - 1) * self.tools
+        opacity = max(0.0, 2 * self.aside - 1) * self.tools
         draw.line(
             "axes", points=[(c.left, c.top), (c.left, c.bottom), (c.right, c.bottom)],
-            color=t.muted, width=4, opacity=seen, allow=OVER,
+            color=t.muted, width=4, opacity=opacity, allow=OVER,
         )  # fmt: skip
         q, surprise = self._n.curve
         points = np.column_stack((c.left + q * self._length, c.bottom + surprise * self._nat))
-        draw.line("curve", points=points, color=t.text, width=8, opacity=seen, allow=OVER)
+        draw.line("curve", points=points, color=t.text, width=8, opacity=opacity, allow=OVER)
         wide = words_width("surprise", TYPE.label)
         # The title is hidden unless the curve comes down to its height to the left of it.
         x = c.left + math.exp(-(c.height - 0.6) / self._nat) * self._length
-        titled = seen * float(x < c.right - wide - 0.1)
+        titled = opacity * float(x < c.right - wide - 0.1)
         draw.words(
             "curve title", text="surprise", at=(c.right - wide / 2, c.top - 0.45), opacity=titled,
             allow=OVER,
@@ -360,7 +361,7 @@ class Tanks(Figure):
         )  # fmt: skip
         draw.formula(
             "axis letter", math="q", at=(c.right, c.bottom - 0.45), color=t.q, align=1,
-            size=TYPE.number, opacity=seen, allow=OVER,
+            size=TYPE.number, opacity=opacity, allow=OVER,
         )  # fmt: skip
 
     def _draw_stick(self, draw: Canvas, k: int) -> None:
@@ -371,17 +372,17 @@ class Tanks(Figure):
         start = curve.left + float(self._n.q[k]) * self._length
         x = start + carried * (block.left + swept * block.width - start)
         y = curve.bottom + carried * (base.bottom - curve.bottom)
-        full, seen = min(surprise, self._highest) * self._nat, min(1.0, 5 * (1 - swept))
+        full, opacity = min(surprise, self._highest) * self._nat, min(1.0, 5 * (1 - swept))
         if math.isinf(surprise):
             full = curve.height + carried * (base.height - curve.height) - ENDLESS
         draw.rectangle(
             "stick", k, left=x - STICK / 2, right=x + STICK / 2, bottom=y, top=y + climbed * full,
-            color=color, opacity=float(climbed > 0) * seen, outline=theme().background,
+            color=color, opacity=float(climbed > 0) * opacity, outline=theme().background,
             allow={**OVER, "pop": "it grows from the axis"},
         )  # fmt: skip
         draw.arrow(
             "endless stick", k, start=(x, y + full), end=(x, y + full + ENDLESS), thickness=STICK,
-            color=color, opacity=float(climbed == 1 and math.isinf(surprise)) * seen,
+            color=color, opacity=float(climbed == 1 and math.isinf(surprise)) * opacity,
             allow={**OVER, "pop": "the stick goes on"},
         )  # fmt: skip
 

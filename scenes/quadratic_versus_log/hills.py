@@ -218,6 +218,7 @@ class Hills(Figure):
     # --- The ground -------------------------------------------------------------------------------
 
     def _draw_grounds(self, draw: Canvas) -> None:
+        """Draw the area below each hill."""
         floor = self._plot.bottom
         for k, (outline, tone) in enumerate(zip(self._outlines, (0.16, 0.3), strict=True)):
             draw.band(
@@ -327,6 +328,7 @@ class Hills(Figure):
     # --- Hills and balls --------------------------------------------------------------------------
 
     def _draw_hills(self, draw: Canvas) -> None:
+        """Draw the hills' upper edges, the curves of the losses."""
         for k, outline in enumerate(self._outlines):
             draw.line(
                 "hill", k, points=outline, color=self._colors[k], width=11,
