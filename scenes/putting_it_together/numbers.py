@@ -10,7 +10,7 @@ from pydantic import AfterValidator
 
 from stage.cast import called, names_of
 from stage.digits import Form, apart
-from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, minimum_jerk, ranked, steady
+from stage.numbers import FloatArray, Motion, Numbers, ease, eased, frames_in, ranked, steady
 from stage.parameters import OneTrueClass, Positive, Steps
 from xe_math import descend_logits, logit_gradient, softmax, softmax_cross_entropy, swept_areas
 
@@ -188,7 +188,7 @@ def _laid(
     time = np.linspace(0.0, 1.0, frames_in(seconds, fps) + 1)
     laid = np.zeros((len(time), len(swept)))
     for k, start, end in zip(order, starts, ends, strict=True):
-        laid[:, k] = minimum_jerk(np.clip((time - start) / (end - start), 0.0, 1.0))
+        laid[:, k] = eased(time, start, end)
     laid[-1, list(order)] = 1.0
     counted = np.clip((laid - LANDING) / (1 - LANDING), 0.0, 1.0)
     return Motion(laid=laid, stack=loss + counted @ swept)
