@@ -13,23 +13,20 @@ import numpy as np
 
 from scenes.putting_it_together.numbers import PuttingItTogetherNumbers
 from stage.cast import CAST
-from stage.digits import exact, writer
-from stage.drawing.canvas import Canvas, Point, visibility
-from stage.drawing.figure import Figure, look, looks, number, numbers
+from stage.digits import equals, exact, writer
+from stage.drawing.canvas import Canvas, Point
+from stage.drawing.figure import Figure, look, number, numbers
+from stage.drawing.shares import PICTURE, draw_name_beside
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray, smoothstep
 from stage.theme import TYPE, Zone, text_on, theme
 
-FOOT, HEAD, SIDE = 0.9, 0.6, 0.4
+FOOT, HEAD, SIDE = 0.95, 0.6, 0.4
 """Room below the block and above it, for its numbers, and at its right; in manim units."""
 
-BAR, PICTURE, ARROW = 0.2, 0.55, 0.35
-"""Width of the bar that is a pull, height of a pictogram, and room for the arrow that says where a
-score is pulled."""
-
-NAMED, ROW, THIN = 4, 0.62, 0.1
-"""Rails that have names, at most; the least height of one that has; and air above another one."""
+BAR, GAP, ROW = 0.2, 0.2, 0.62
+"""Width of the bar that is a pull, air between rows, and the least height of one."""
 
 BIG, LARGER = 1.5, 1.35
 """Sizes of the loss, and of the pull and the guesses, in shares of other texts."""
@@ -40,7 +37,12 @@ LEAST = 0.05
 SAMPLES = 60
 """Places at which an area is drawn as it is laid down."""
 
-MOVES: dict[Rule, str] = {"overlap": "it is laid on the block", "contrast": "it lies on the block"}
+MOVES: dict[Rule, str] = {
+    "overlap": "it is laid on the block",
+    "contrast": "it lies on the block",
+    "zone": "it flies over to the block",
+    "pop": "a bar sweeps it",
+}
 ON: dict[Rule, str] = {"overlap": "it stands on the block", "contrast": "it stands on the block"}
 
 
@@ -62,6 +64,11 @@ class Plan(NamedTuple):
     column: float
     rails: FloatArray
 
+    @property
+    def apart(self) -> bool:
+        """Whether the rails begin beside what the block has to itself."""
+        return bool(self.block[0] + self.column < self.rails[:, 0].min())
+
 
 class Areas(Figure):
     """A block, and rails on which the bars of pulls sweep areas.
@@ -70,45 +77,37 @@ class Areas(Figure):
     ------
     way, pull, swept
         How far each score has gone, how hard it is pulled, and what was swept, shape (K,).
-    loss, stack
-        The height of the block, and with what has been laid on it.
+    loss
+        The height of the block.
     laid
         How far each area has been laid on the block, shape (K,).
-    raised
-        How much is there of each bar and its rail, shape (K,).
-    meant
-        How much is seen of what width and height of the block are.
     wide
         From 0, where the true class alone is large, to 1, where all have room.
-    read
-        How much is seen of the pull's number.
-    promise, told, brought
-        How far the outline of pull times way has been drawn; how much is seen of its number; how
-        far its copy has been brought to the block.
-    copied, asked, marked, missed
-        How much is seen of the copy, of the guesses, of the forecast's line, and of what is missing
-        from the forecast.
-    old, piled, named
-        How much is seen of the first top of the block, of the height of the stack, and of names on
-        what was laid there.
-    every
-        Whether all take steps, or the true class alone was pushed.
+    raised
+        How far the bars of all other classes have risen.
+    read, old
+        How much is seen of the pull's number, and of the loss at first.
+    promise, brought
+        How far the outline of pull times push has been drawn, and its copy brought to the block.
+    asked, marked
+        How much is seen of the guesses, and of the forecast's line and what is missing from it.
+    missed
+        How far what is missing from the forecast has been brought to the block.
+    named, summed
+        How much is seen of the names of rails, and of the sum of all areas.
     """
 
-    way, pull, swept = numbers(), numbers(), numbers()
-    loss, stack, laid, every = number(), number(), numbers(), number(0.0)
-    raised = looks()
-    meant, wide, read = look(1.0), look(0.0), look(0.0)
-    promise, told, brought = look(0.0), look(0.0), look(0.0)
-    copied, asked, marked, missed = look(0.0), look(0.0), look(0.0), look(0.0)
-    old, piled, named = look(0.0), look(0.0), look(0.0)
+    way, pull, swept, laid = numbers(), numbers(), numbers(), numbers()
+    loss = number()
+    wide, raised, read, old = look(0.0), look(0.0), look(1.0), look(0.0)
+    promise, brought, missed = look(0.0), look(0.0), look(0.0)
+    asked, marked, named, summed = look(0.0), look(0.0), look(1.0), look(0.0)
 
     def __init__(self, name: str, table: PuttingItTogetherNumbers, nudge: float) -> None:
-        n, none = table, np.zeros(len(table.names))
-        tracks = {quantity: track[0] for quantity, track in n.push}
-        super().__init__(name, **tracks, laid=none, raised=none)
-        self._table, self._nudge, self._named = n, nudge, n.order[:NAMED]
-        self._write, self._write_loss = writer(n.pull_form), writer(n.loss_form)
+        first = {quantity: track[0] for quantity, track in table.tiny}
+        super().__init__(name, **first, laid=np.zeros(len(table.names)))
+        self._table, self._nudge = table, nudge
+        self._write, self._write_loss = writer(table.pull_form), writer(table.loss_form)
 
     def sketch(self, draw: Canvas) -> None:
         """The block and its numbers, the rails, what was promised, and what was swept."""
@@ -116,29 +115,35 @@ class Areas(Figure):
         places: Any = zip(near, far, strict=True)
         plan = Plan(*((1 - self.wide) * a + self.wide * b for a, b in places))
         self._narrowest = min(near.column, far.column)
+        self._apart = near.apart and far.apart
         self._block(draw, plan)
         for k in self._table.order:
             self._rail(draw, plan, k)
+        self._names(draw, plan)
         self._promise(draw, plan)
-        for k in self._table.order:
+        for k in reversed(self._table.order):
             self._area(draw, plan, k)
-        self._copy(draw, plan)
+        self._sum(draw, plan)
+        self._forecast(draw, plan)
 
     # --- Where things are ---------------------------------------------------------------------
 
     @property
     def _names_wide(self) -> float:
         """Width of the column of names."""
-        widest = max(words_width(self._table.names[k], TYPE.label) for k in self._named)
-        return min(widest + PICTURE + ARROW + 0.4, 0.3 * self.zone.width)
+        n = self._table
+        texts = [n.names[k] for k in n.order[:3]]
+        if len(n.others) > 1:
+            texts[2] = "others"
+        widest = max(words_width(text, TYPE.label) for text in texts)
+        return min(widest + PICTURE + 0.5, 0.3 * self.zone.width)
 
-    def _rows(self, unit: float) -> list[float]:
-        """Heights that rails need, in their order."""
-        high = unit * self._table.push.pull[0]
-        return [
-            max(float(high[k]), ROW) + 0.2 if k in self._named else float(high[k]) + THIN
-            for k in self._table.order
-        ]
+    def _rows(self, unit: float) -> FloatArray:
+        """Heights of the rows: of the true class, the next one, and all others."""
+        n = self._table
+        groups = [group for group in (n.order[:1], n.order[1:2], n.others) if group]
+        high = [unit * n.tiny.pull[0, list(group)].max() for group in groups]
+        return np.maximum(high, ROW) + GAP
 
     @property
     def _number_wide(self) -> float:
@@ -150,30 +155,34 @@ class Areas(Figure):
     @property
     def _pull_wide(self) -> float:
         """Width of what stands beside the bar of the true class."""
-        size, pulls = LARGER * TYPE.number, self._table.push.pull[[0, -1], self._table.target]
+        size, n = LARGER * TYPE.number, self._table
+        pulls = (n.tiny.pull[0, n.target], n.push.pull[-1, n.target])
         texts = ("pull", *(self._write(float(pull)) for pull in pulls))
         return max(words_width(text, size) for text in texts) + 0.3
 
     def _near(self) -> Plan:
         """The true class alone, as large as there is room for."""
         n, z = self._table, self.zone
-        highest = (z.height - FOOT - 0.5) / max(float(n.push.pull[0, n.target]), 1e-9)
+        highest = (z.height - FOOT - 0.5) / max(float(n.tiny.pull[0, n.target]), 1e-9)
         return self._plan(highest, self._nudge, BAR + self._pull_wide, None)
 
     def _far(self) -> Plan:
-        """All classes, each with its row."""
+        """All classes, in up to three rows."""
         n = self._table
-        unit = self._plan(np.inf, n.farthest, BAR, None).unit
-        while sum(self._rows(unit)) > self.zone.height and unit > 1e-3:
+        ways = n.rest.way[-1]
+        way = max(float(ways.max()), float(ways[list(n.others)].sum()))
+        beyond = max(1, len(n.others)) * (BAR + GAP)
+        unit = self._plan(np.inf, way, beyond, None).unit
+        while self._rows(unit).sum() > self.zone.height - FOOT and unit > 1e-3:
             unit *= 0.98
-        return self._plan(unit, n.farthest, BAR, self._rows)
+        return self._plan(unit, way, beyond, self._rows)
 
     def _plan(
         self,
         highest: float,
         way: float,
         beyond: float,
-        rows: Callable[[float], list[float]] | None,
+        rows: Callable[[float], FloatArray] | None,
     ) -> Plan:
         """At the largest scale up to ``highest`` at which so long a way, and more, has room."""
         n, z = self._table, self.zone
@@ -188,50 +197,52 @@ class Areas(Figure):
             unit = max(min(unit, (room - self._number_wide) / way), LEAST)
         column = max(unit, self._number_wide)
         left = z.left + max(0.0, room - column - unit * way) / 2
-        start = left + column + SIDE + self._names_wide
+        start = min(left + column + SIDE + self._names_wide, z.right - beyond - unit * way)
         foot = z.bottom + FOOT + max(0.0, z.height - FOOT - HEAD - unit * n.start) / 2
-        levels = np.full(len(n.names), foot)
+        rails = np.tile((start, foot), (len(n.names), 1))
         if rows is not None:
+            foot = z.bottom + FOOT
             heights = rows(unit)
-            top = z.top - max(0.0, z.height - sum(heights)) / 2
-            levels[list(n.order)] = top - np.cumsum(heights)
-        rails = np.column_stack((np.full(len(levels), start), levels))
+            air = max(0.0, z.top - foot - heights.sum()) / len(heights)
+            levels = foot + np.append(np.cumsum(heights[:0:-1] + air)[::-1], 0.0)
+            for row, k in enumerate(n.order):
+                rails[k, 1] = levels[min(row, 2)]
+            widths = unit * n.rest.way[-1, list(n.others)] + BAR + GAP
+            rails[list(n.others), 0] += np.cumsum(widths) - widths
         return Plan(unit, np.array([left, foot]), column, rails)
 
     # --- The block ----------------------------------------------------------------------------
 
     def _block(self, draw: Canvas, p: Plan) -> None:
-        t, (x, y) = theme(), p.block
-        ink, right, top = text_on(t.loss), x + p.unit, y + p.unit * self._table.start
+        """The block in the outline of what it was at first, and its numbers."""
+        n, t, (x, y) = self._table, theme(), p.block
+        right, low, top = x + p.unit, y + p.unit * self.loss, y + p.unit * n.start
         draw.rectangle(
-            "block", left=x, right=right, bottom=y, top=y + p.unit * self.loss, color=t.loss,
+            "block", left=x, right=right, bottom=y, top=low, color=t.loss,
             measures=("y", self.loss) if p.unit * self.loss > 0.3 else None,
             allow={"contrast": "areas lie on it"},
         )  # fmt: skip
-        size = LARGER * TYPE.label
-        for key, text, up in (("high", "height = loss", 0.55), ("broad", "width = 1", 0.12)):
-            draw.words(
-                key, text=text, at=(x + p.unit / 2, y + up * p.unit * self._table.start),
-                color=ink, opacity=self.meant, allow=ON, size=size,
-                room=visibility(p.unit, words_width(text, size) + 0.3)
-                * float(p.unit * self._table.start > 1.8),
-            )  # fmt: skip
-        draw.line(
-            "old top", points=[(x, top), (right + 0.25, top)], color=t.muted, width=6,
-            dashed=True, opacity=self.old, allow=ON,
-        )  # fmt: skip
-        self._reading(draw, "at first", self._table.start, (x, top + 0.2), self.old, 1.0)
-        # Below the block: the loss, or how high all that lies on it reaches.
+        draw.line("whole", points=Zone(x, right, y, top).outline, color=t.muted, allow=ON)
+        self._reading(draw, "at first", n.start, (x, top + 0.2), self.old, 1.0)
         at = (x, y - 0.22 - CAP * BIG * TYPE.number)
-        self._reading(draw, "loss", self.loss, at, max(0.0, 1 - 2 * self.piled), BIG)
-        self._reading(draw, "total", self.stack, at, max(0.0, 2 * self.piled - 1), BIG)
+        self._reading(draw, "loss", self.loss, at, 1.0, BIG)
         # While one score is pushed, what the block loses is coloured as what is swept.
-        low, lost = y + p.unit * self.loss, p.unit * float(self.swept[self._table.target])
+        alone = self.wide == 0
+        lost = p.unit * float(self.swept[n.target])
+        color = t.of_class(n.target)
         draw.rectangle(
             "lost", left=x, right=right, bottom=low, top=low + lost,
-            color=t.of_class(self._table.target), opacity=float(not self.every and lost > 1e-3),
-            measures=("y", lost / p.unit) if lost > 0.3 and not self.every else None,
+            color=color, opacity=float(alone and lost > 1e-3),
+            measures=("y", lost / p.unit) if lost > 0.3 and alone else None,
             allow={**ON, "pop": "it grows from nothing"},
+        )  # fmt: skip
+        size = LARGER * TYPE.label
+        seen = smoothstep((top - low - 0.6) / 0.4) * (1 - smoothstep(3 * self.laid.max()))
+        seen *= self.marked if alone else 1.0
+        draw.words(
+            "lost word", text="lost", at=((x + right) / 2, (low + top - CAP * size) / 2),
+            size=size, color=text_on(color) if alone else t.muted, opacity=seen,
+            room=float(words_width("lost", size) + 0.2 < p.unit), allow=ON,
         )  # fmt: skip
 
     def _reading(
@@ -240,83 +251,119 @@ class Areas(Figure):
         """A number of the block, after its name where there is room for it."""
         size, color = scale * TYPE.number, theme().text if scale > 1 else theme().muted
         wide = words_width(text, size) + 0.22
-        fits = self._fits(wide + self._number_wide)
+        fits = float(wide + self._number_wide <= self._narrowest + SIDE - 0.1)
         draw.words(text, "name", text=text, at=at, align=-1, size=size, color=color, room=fits,
                    opacity=opacity)  # fmt: skip
         draw.number(text, "number", value=value, write=self._write_loss, align=-1, size=size,
                     at=(at[0] + wide * fits, at[1]), color=color, opacity=opacity)  # fmt: skip
 
-    def _fits(self, wide: float) -> float:
-        """Whether words of that width fit beside the names, at both scales."""
-        return float(wide <= self._narrowest + SIDE - 0.1)
+    def _sum(self, draw: Canvas, p: Plan) -> None:
+        """After the number of the block: plus each area that was laid on it, is the first loss."""
+        n, t, size = self._table, theme(), BIG * TYPE.number
+        terms = [
+            (float(self.swept[list(group)].sum()), float(self.laid[group[0]]), color)
+            for group, color in (
+                (n.others, t.of_class(n.others[0]) if len(n.others) == 1 else t.text),
+                (n.order[1:2], t.of_class(n.order[1])),
+                (n.order[:1], t.of_class(n.target)),
+            )
+            if group
+        ]
+        texts = [
+            *((f"+ {self._write_loss(value)}", late(laid), color) for value, laid, color in terms),
+            (equals(self._write_loss(n.start), about=not n.adds), self.summed, t.text),
+        ]
+        widths = [words_width(text, size) + 0.25 for text, _, _ in texts]
+        at = p.block[0] + words_width("loss", size) + 0.22 + self._number_wide + 0.1
+        fits = float(at + sum(widths) <= self.zone.right)
+        for j, ((text, seen, color), wide) in enumerate(zip(texts, widths, strict=True)):
+            draw.words(
+                "term", j, text=text, at=(at, p.block[1] - 0.22 - CAP * size), align=-1, size=size,
+                color=color, opacity=seen, room=fits,
+            )  # fmt: skip
+            at += wide
 
     # --- The rails ----------------------------------------------------------------------------
 
     def _rail(self, draw: Canvas, p: Plan, k: int) -> None:
         t, n = theme(), self._table
         x, y = (float(v) for v in p.rails[k])
-        seen, color, unit = float(self.raised[k]), theme().of_class(k), p.unit
+        risen, color, unit = self._risen(k), theme().of_class(k), p.unit
         far = (1 - self.wide) * self._nudge + self.wide * float(n.rest.way[-1, k])
         end = min(x + unit * far + BAR, self.zone.right)
         draw.line(
-            "rail", k, points=[(x, y), (end, y)], color=t.muted, width=4, opacity=seen,
+            "rail", k, points=[(x, y), (end, y)], color=t.muted, width=4, opacity=risen,
             allow={"overlap": "bars stand on it", "contrast": "bars stand on it"},
         )  # fmt: skip
-        if k in self._named:
-            self._name(draw, k, (x, y))
-        at, high = x + unit * float(self.way[k]), unit * float(self.pull[k]) * seen
+        at, high = x + unit * float(self.way[k]), unit * float(self.pull[k]) * risen
         draw.rectangle(
             "bar", k, left=at, right=at + BAR, bottom=y, top=y + high, color=color,
-            opacity=float(seen > 0), outline=t.text if high > 0.3 else None,
-            measures=("y", float(self.pull[k])) if high > 0.3 and seen >= 1 else None,
+            opacity=float(risen > 0), outline=t.text if high > 0.3 else None,
+            measures=("y", float(self.pull[k])) if high > 0.3 and risen >= 1 else None,
             allow={"overlap": "it sweeps an area", "contrast": "it sweeps an area",
                    "pop": "it rises from its rail"},
         )  # fmt: skip
 
-    def _name(self, draw: Canvas, k: int, at: Point) -> None:
-        """Left of a rail: pictogram, name, and where the score is pulled."""
-        name, color, opacity = self._table.names[k], theme().of_class(k), float(self.raised[k])
-        right, y = at[0] - 0.2, at[1] + 0.3
-        sign = 0.2 if k == self._table.target else -0.2
-        middle = right - ARROW / 2 + 0.1
-        draw.arrow(
-            "to", k, start=(middle, y - sign), end=(middle, y + sign),
-            color=color, thickness=0.1, opacity=opacity,
-        )  # fmt: skip
-        room, wide = self._names_wide - 0.25, words_width(name, TYPE.label)
-        end = right - ARROW
-        is_cast = name in CAST
-        draw.words(
-            "name", k, text=name, at=(end, y - CAP * TYPE.label / 2), align=1, color=color,
-            opacity=opacity, room=float(wide + ARROW <= room),
-        )  # fmt: skip
-        draw.pictogram(
-            "picture", k, name=name, at=(end - wide - 0.1 - PICTURE / 2, y), height=PICTURE,
-            color=color, opacity=opacity,
-            room=float(is_cast and wide + ARROW + PICTURE + 0.1 <= room),
-        )  # fmt: skip
+    def _risen(self, k: int) -> float:
+        return 1.0 if k == self._table.target else self.raised
+
+    def _names(self, draw: Canvas, p: Plan) -> None:
+        """Left of the rails: the names of the first two, and where they go; and of the others."""
+        n, room = self._table, self._names_wide - 0.25
+        for k in n.order if len(n.order) < 4 else n.order[:2]:
+            x, y = (float(v) for v in p.rails[k])
+            seen, high = self._risen(k) * self.named, p.unit * float(n.tiny.pull[0, k])
+            two_lines = float(self.wide * high > 1)
+            draw_name_beside(
+                draw, k, n.names[k], right=x - 0.2, y=y + 0.3 + 0.55 * two_lines,
+                available=room, room=float(self._apart), opacity=seen,
+            )  # fmt: skip
+            draw.words(
+                "direction", k, text="up →" if k == n.target else "down →",
+                at=(x - 0.2, y + 0.15), align=1, color=theme().muted,
+                opacity=seen * self.wide, room=two_lines,
+            )  # fmt: skip
+        if len(n.others) > 1:
+            x, y = p.rails[n.others[0]]
+            seen, pitch = self.raised, PICTURE + 0.15
+            pictured = all(n.names[k] in CAST for k in n.others) and pitch * len(n.others) <= room
+            draw.words(
+                "others", text="others", at=(x - 0.2, y + 0.15), align=1, opacity=seen,
+                color=theme().muted, room=float(not pictured),
+            )  # fmt: skip
+            for j, k in enumerate(reversed(n.others)):
+                draw.pictogram(
+                    "picture", k, name=n.names[k], height=PICTURE, color=theme().of_class(k),
+                    at=(x - 0.2 - PICTURE / 2 - pitch * j, y + 0.28), opacity=seen,
+                    room=float(pictured),
+                )  # fmt: skip
 
     def _promise(self, draw: Canvas, p: Plan) -> None:
-        """The outline of pull times way on the true rail, with both numbers."""
-        n, unit, k = self._table, p.unit, self._table.target
-        color, (x, y) = theme().of_class(k), (float(v) for v in p.rails[k])
-        high, end = unit * float(n.push.pull[0, k]), x + unit * self._nudge * self.promise
-        seen = float(self.promise > 0) * (1 - self.wide)
+        """The outline of pull times push on the true rail, and the numbers beside it."""
+        n, t, unit, k = self._table, theme(), p.unit, self._table.target
+        color, (x, y) = t.of_class(k), (float(v) for v in p.rails[k])
+        high, end = unit * float(n.tiny.pull[0, k]), x + unit * self._nudge * self.promise
+        near = 1 - self.wide
         draw.line(
             "outline", points=Zone(x, end, y, y + high).outline, color=color, width=5, dashed=True,
-            opacity=seen,
+            opacity=float(self.promise > 0) * near,
             allow={"overlap": "an area fills it", "contrast": "an area fills it",
                    "pop": "it is drawn out of the bar"},
         )  # fmt: skip
-        text, size = f"step {exact(self._nudge)}", LARGER * TYPE.label
-        wide = words_width(text, size)
+        size, full = LARGER * TYPE.label, x + unit * self._nudge + BAR
+        below, text = y - 0.25 - CAP * size, f"push {exact(self._nudge)}"
+        axis = words_width("score →", size)
         draw.words(
-            "way", text=text, at=(x + unit * self._nudge / 2, y - 0.25 - CAP * size), size=size,
-            opacity=self.told * (1 - self.wide),
-            room=float(wide <= unit * self._nudge + BAR + self._pull_wide),
+            "axis", text="score →", at=(x, below), align=-1, size=size, color=t.muted,
+            opacity=near, room=float(self._apart and x + axis <= self.zone.right),
         )  # fmt: skip
-        front = max(end, x + unit * float(self.way[k])) + BAR + 0.2
-        size = LARGER * TYPE.number
+        draw.words(
+            "push", text=text, at=(full, below), align=1, size=size,
+            opacity=self.promise * near,
+            room=float(self._apart and axis + words_width(text, size) + 0.3 <= full - x),
+        )  # fmt: skip
+        front, size = x + unit * float(self.way[k]) + BAR + 0.2, LARGER * TYPE.number
+        front = max(front, end + BAR + 0.2)
         # Clear of the rail.
         middle = y + max(unit * float(self.pull[k]) / 2, 0.24 + CAP * size)
         draw.words("pull", text="pull", at=(front, middle + 0.12), align=-1, color=color, size=size,
@@ -325,98 +372,71 @@ class Areas(Figure):
             "pull number", value=float(self.pull[k]), write=self._write, align=-1, color=color,
             at=(front, middle - 0.12 - CAP * size), size=size, opacity=self.read,
         )  # fmt: skip
-        ways, pulls = self._curve(k)
-        top = np.column_stack((x + unit * ways, y + unit * pulls))
-        draw.band(
-            "missing corner", upper=np.full_like(top, y + high) * (0, 1) + top * (1, 0), lower=top,
-            color=theme().muted, opacity=self.missed,
-            allow={"overlap": "it is a corner of the outline",
-                   "contrast": "it is a corner of the outline"},
-        )  # fmt: skip
 
     # --- What is swept, and laid on the block ---------------------------------------------------
 
     def _area(self, draw: Canvas, p: Plan, k: int) -> None:
-        x, y = (float(v) for v in p.rails[k])
+        """What class k has swept: on its rail, and on its way to the block as a slab 1 wide."""
+        n, (x, y) = self._table, (float(v) for v in p.rails[k])
         ways, pulls = self._curve(k)
-        laid, size = float(self.laid[k]), float(self.swept[k])
+        laid, size, risen = float(self.laid[k]), float(self.swept[k]), self._risen(k)
         color = theme().of_class(k)
         edge = np.column_stack((x + p.unit * ways, y + p.unit * pulls))
         draw.line(
             "trace", k, points=[(x, y), *edge, (edge[-1, 0], y), (x, y)], color=color, width=4,
-            opacity=min(1.0, 5 * laid) * float(self.raised[k]),
+            opacity=min(1.0, 5 * laid) * risen,
             allow={"overlap": "it is where an area was", "contrast": "an area leaves it",
                    "pop": "it is where an area was"},
         )  # fmt: skip
-        before = self._table.order[: self._table.order.index(k)]
-        bottom = p.block[1] + p.unit * (self.loss + float(self.swept[list(before)].sum()))
-        # It comes down on the stack from above.
-        soon, late = smoothstep(laid / 0.55), smoothstep((laid - 0.35) / 0.65)
-        over, lift = (late, soon) if bottom > y else (soon, late)
-        shape = smoothstep((laid - 0.1) / 0.9)
-        # All the way as large as what was swept, however thin the area is.
-        long = float(ways[-1]) ** (1 - shape) if ways[-1] > 0 else 1.0
-        at = np.linspace(0.0, 1.0, SAMPLES + 1)
-        heights = np.interp(at * ways[-1], ways, pulls)
-        mean = float(np.trapezoid(heights, at))
-        profile = heights / mean if mean > 0 else np.ones_like(at)
-        heights = size / long * ((1 - shape) * profile + shape)
-        left = (1 - over) * x + over * p.block[0]
-        low = (1 - lift) * y + lift * bottom
-        if laid == 0:
-            upper, xs = edge[:, 1], edge[:, 0]
-        else:
-            upper, xs = low + p.unit * heights, left + p.unit * long * at
+        below = list(n.order[n.order.index(k) + 1 :])
+        bottom = p.block[1] + p.unit * (self.loss + float(self.swept[below].sum()))
+        # It is levelled on its rail, goes to its height, and then aside.
+        lift, over = smoothstep((laid - 0.35) / 0.5), smoothstep((laid - 0.5) / 0.5)
+        left, low = (1 - over) * x + over * p.block[0], (1 - lift) * y + lift * bottom
+        if laid > 0:
+            along, heights = levelled(ways, pulls, size, smoothstep(laid / 0.45))
+            edge = np.column_stack((left + p.unit * along, low + p.unit * heights))
         draw.band(
-            "area", k, upper=np.column_stack((xs, upper)),
-            lower=np.column_stack((xs, np.full(len(xs), low if laid else y))), color=color,
-            opacity=float(p.unit * size > 1e-3) * float(self.raised[k]),
-            allow={**MOVES, "zone": "it flies over to the block", "pop": "a bar sweeps it"},
+            "area", k, upper=edge, lower=np.column_stack((edge[:, 0], np.full(len(edge), low))),
+            color=color, opacity=float(p.unit * size > 1e-3) * risen, allow=MOVES,
         )  # fmt: skip
-        name, high = self._table.names[k], p.unit * size
+        name, high = n.names[k], p.unit * size
         draw.words(
-            "slab name", k, text=name, color=text_on(color), opacity=self.named,
+            "slab name", k, text=name, color=text_on(color), opacity=late(laid),
             at=(p.block[0] + p.unit / 2, bottom + high / 2 - CAP * TYPE.label / 2),
-            room=float(laid >= 1 and high > 0.5
-                       and words_width(name, TYPE.label) + 0.2 < p.unit), allow=ON,
+            room=float(high > 0.5 and words_width(name, TYPE.label) + 0.2 < p.unit), allow=ON,
         )  # fmt: skip
 
     def _curve(self, k: int) -> tuple[FloatArray, FloatArray]:
         """Ways and pulls of class k so far."""
         n, way, pull = self._table, float(self.way[k]), float(self.pull[k])
-        if self.every:
-            ways = np.concatenate((n.first.way[:, k], n.rest.way[1:, k]))
-            pulls = np.concatenate((n.first.pull[:, k], n.rest.pull[1:, k]))
-        else:
-            ways, pulls = n.push.way[:, k], n.push.pull[:, k]
+        one, other = (n.first, n.rest) if self.wide else (n.tiny, n.push)
+        ways = np.concatenate((one.way[:, k], other.way[1:, k]))
+        pulls = np.concatenate((one.pull[:, k], other.pull[1:, k]))
         done = ways < way
         done[0] = True
         return np.append(ways[done], way), np.append(pulls[done], pull)
 
-    # --- The guess ------------------------------------------------------------------------------
+    # --- The forecast ---------------------------------------------------------------------------
 
-    def _copy(self, draw: Canvas, p: Plan) -> None:
-        """The promised rectangle goes into the block, and three levels are guesses at the fall."""
+    def _forecast(self, draw: Canvas, p: Plan) -> None:
+        """The outline's copy goes to the block, where lines are guesses, and what is missing."""
         n, unit, k, (x, y) = self._table, p.unit, self._table.target, p.block
         color, ink = theme().of_class(k), text_on(theme().loss)
         from_x, from_y = (float(v) for v in p.rails[k])
         to_y = y + unit * (n.start - n.forecast)
         share = smoothstep(self.brought)
         long = (1 - share) * self._nudge + share
-        high = n.forecast / long
         left, low = (1 - share) * from_x + share * x, (1 - share) * from_y + share * to_y
-        draw.rectangle(
-            "copy", left=left, right=left + unit * long, bottom=low, top=low + unit * high,
-            color=color, opacity=self.copied,
-            allow={**MOVES, "pop": "it comes out of the outline"},
-        )  # fmt: skip
-        draw.rectangle(
-            "missing strip", left=x, right=x + unit, bottom=to_y,
-            top=max(to_y, y + unit * self._table.pushed), color=theme().muted, opacity=self.missed,
-            allow=ON,
-        )  # fmt: skip
+        copy = Zone(left, left + unit * long, low, low + unit * n.forecast / long)
         draw.line(
-            "forecast", points=[(x + 0.1, to_y), (x + unit - 0.1, to_y)], color=ink, width=8,
+            "copy", points=copy.outline, color=color, width=8, dashed=True,
+            opacity=min(1.0, 10 * self.brought) * (1 - smoothstep((self.brought - 0.85) / 0.15)),
+            allow=MOVES,
+        )  # fmt: skip
+        inset = min(0.1, unit / 4)
+        draw.line(
+            "forecast", points=[(x + inset, to_y), (x + unit - inset, to_y)], color=ink, width=8,
             dashed=True, opacity=self.marked, allow=ON,
         )  # fmt: skip
         draw.words(
@@ -424,20 +444,53 @@ class Areas(Figure):
             color=ink, opacity=self.marked, allow=ON,
             room=float(to_y - y > 0.6 and unit > words_width("forecast", TYPE.label) + 0.3),
         )  # fmt: skip
+        self._missing(draw, p, to_y)
         pitch = unit * float(np.diff(n.ghosts, prepend=0.0).min())
         size = LARGER * TYPE.label
         fits = float(pitch > 0.5 and 0.58 * unit > words_width("as much?", size))
         texts = ("less?", "as much?", "more?")
         for j, (fall, text) in enumerate(zip(n.ghosts, texts, strict=True)):
             level = y + unit * (n.start - float(fall))
-            # The middle one is at the edge of the copy: below it.
-            down = 0.12 + CAP * size if j == 1 else CAP * size / 2
             draw.line(
                 "ghost", j, points=[(x + 0.15, level), (x + 0.36 * unit, level)], color=ink,
                 width=8, dashed=True, opacity=self.asked, allow=ON,
             )  # fmt: skip
             draw.words(
                 "ghost name", j, text=text, color=ink, align=-1, opacity=self.asked, room=fits,
-                size=size, at=(x + 0.4 * unit, level - down),
-                allow=ON,
+                size=size, at=(x + 0.4 * unit, level - CAP * size / 2), allow=ON,
             )  # fmt: skip
+
+    def _missing(self, draw: Canvas, p: Plan, forecast: float) -> None:
+        """The corner of the outline that was not swept goes to the strip that was not lost."""
+        n, k, unit = self._table, self._table.target, p.unit
+        ways, pulls = self._curve(k)
+        x, y = (float(v) for v in p.rails[k])
+        high = float(n.tiny.pull[0, k])
+        along, heights = levelled(ways, high - pulls, n.forecast - n.swept, smoothstep(self.missed))
+        go = smoothstep((self.missed - 0.2) / 0.8)
+        left = (1 - go) * x + go * p.block[0]
+        top = (1 - go) * (y + unit * high) + go * (forecast + unit * (n.forecast - n.swept))
+        upper = np.column_stack((left + unit * along, np.full(len(along), top)))
+        draw.band(
+            "missing", upper=upper, lower=upper - np.column_stack((0 * along, unit * heights)),
+            color=theme().muted, opacity=min(1.0, 5 * self.missed) * self.marked,
+            allow={**MOVES, "pop": "it was a corner of the outline"},
+        )  # fmt: skip
+
+
+def levelled(
+    ways: FloatArray, heights: FloatArray, size: float, share: float
+) -> tuple[FloatArray, FloatArray]:
+    """Return an area on its way to a slab 1 wide, as places and heights, of the same ``size``."""
+    way = float(ways[-1])
+    at = np.linspace(0.0, 1.0, SAMPLES + 1)
+    profile = np.interp(at * way, ways, heights)
+    mean = float(np.trapezoid(profile, at))
+    profile = profile / mean if mean > 0 else np.ones_like(at)
+    width = way ** (1 - share) if way > 0 else 1.0
+    return width * at, size / width * ((1 - share) * profile + share)
+
+
+def late(share: float) -> float:
+    """Return how much is seen of a text that comes when something has nearly arrived."""
+    return float(smoothstep((share - 0.85) / 0.15))

@@ -9,21 +9,24 @@ import numpy as np
 from pydantic import AfterValidator
 
 from stage.cast import called, names_of
+<<<<<<< HEAD
 from stage.digits import Form, apart
 from stage.numbers import FloatArray, Motion, Numbers, ease, eased, frames_in, ranked, steady
+=======
+from stage.digits import Form, apart, decimals_that_add
+from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, minimum_jerk, ranked, steady
+>>>>>>> wput2
 from stage.parameters import OneTrueClass, Positive, Steps
 from xe_math import descend_logits, logit_gradient, softmax, softmax_cross_entropy, swept_areas
 
-PUSH, BACK, FIRST, REST, FIT = 6.0, 1.2, 3.0, 3.6, 7.0
-"""Seconds in which the true class is pushed, and goes back; of the first step of all, and all that
-follow; and in which all areas are laid on the block."""
+TINY, PUSH, BACK, FIRST, REST, FIT = 1.6, 5.0, 0.8, 2.6, 3.2, 7.0
+"""Seconds of each motion, in their order."""
 
 EARLY = 1.6
 """How much slower the first steps are than the last: a power of the time."""
 
-FLIGHT, LANDING = 0.22, 0.7
-"""Seconds of a flight that every area has, in shares of those that go by its size; the share of a
-flight after which an area counts as laid down, more and more."""
+FLIGHT = 0.4
+"""Time in which any area is laid on the block, as a share of what goes by the sizes of areas."""
 
 
 def _at_most(most: float, name: str, reason: str) -> AfterValidator:
@@ -44,18 +47,16 @@ class PuttingItTogetherParameters(OneTrueClass):
         1.0
     )
     learning_rate: Annotated[Positive, _at_most(4, "learning_rate", "steps are to be seen")] = 1.0
-    steps: Steps = 20
+    steps: Steps = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PuttingItTogetherNumbers(Numbers):
     """K classes. Pulls and ways are sizes: each score goes where it is pulled.
 
-    The motions ``push``, ``back``, ``first`` and ``rest`` have the ``way`` that each score has
-    gone, the ``pull`` on it, and the area ``swept``, all (frames, K), and the ``loss``, (frames,).
-    ``fit`` has how far each area is ``laid`` on the block, (frames, K). In all of them the
-    ``stack`` is as high as the block with what is laid on it, (frames,). From the end of ``back``
-    on ``every`` score is to go: 1 instead of 0.
+    All motions but ``fit`` have the ``way`` that each score has gone, the ``pull`` on it and the
+    area ``swept``, all (frames, K), and the ``loss``, (frames,). ``fit`` has how far each area is
+    ``laid`` on the block, (frames, K).
 
     Attributes
     ----------
@@ -63,34 +64,40 @@ class PuttingItTogetherNumbers(Numbers):
         Of the classes; the true class, counted from 0; how a sentence speaks of it.
     order
         The classes from the first rail to the last, the true one first, then by their pulls.
-    push, back
-        The true score is pushed, and goes back.
+    others
+        The classes that share the third rail; none if there are two classes.
+    tiny, push, back
+        The true score is pushed by a tenth of the nudge, by the rest of it, and goes back.
     first, rest
-        The first step of all, and those that follow.
+        The first step of all scores, and those that follow.
     fit
-        All areas are laid on the block, in their order.
+        The areas are laid on the block: first those of the others, last that of the true class.
+    little
+        How long the tiny push is.
     forecast, swept, missing
-        The pull at first times the way of the push; what is swept indeed; by which share that is
-        less.
+        The pull at first times the nudge; what is swept indeed; by which share that is less.
     ghosts
         Guesses at the fall of the loss: less, that much, more; (3,).
     start, pushed, end
         The loss at first, after the push, and after all steps.
-    farthest
-        The longest way in all.
-    pull_form, loss_form
-        The forms of pulls and of losses.
+    adds
+        Whether the rounded areas and the loss at the end add up to the rounded loss at first.
+    pull_form, loss_form, area_form
+        The forms of pulls, of losses, and of the forecast and what was swept instead.
     """
 
     names: tuple[str, ...]
     target: int
     true_class: str
     order: tuple[int, ...]
+    others: tuple[int, ...]
+    tiny: Motion
     push: Motion
     back: Motion
     first: Motion
     rest: Motion
     fit: Motion
+    little: float
     forecast: float
     swept: float
     missing: float
@@ -98,9 +105,10 @@ class PuttingItTogetherNumbers(Numbers):
     start: float
     pushed: float
     end: float
-    farthest: float
+    adds: bool
     pull_form: Form
     loss_form: Form
+    area_form: Form
 
     @classmethod
     def compute(cls, parameters: PuttingItTogetherParameters, fps: float) -> Self:
@@ -108,49 +116,54 @@ class PuttingItTogetherNumbers(Numbers):
         z, target, nudge = np.array(parameters.logits), parameters.target, parameters.nudge
         names = names_of(parameters.labels, len(z))
         order = (target, *(k for k in ranked(softmax(z)) if k != target))
+        others = order[2:]
 
-        def moved(logits: FloatArray, swept: FloatArray, **tracks: FloatArray) -> Motion:
+        def moved(logits: FloatArray, swept: FloatArray) -> Motion:
             """Along these logits, where so much has been swept, both (frames, K)."""
-            loss = np.array(softmax_cross_entropy(logits, target))
             return Motion(
                 way=np.abs(logits - z),
                 pull=np.abs(logit_gradient(logits, target)),
                 swept=swept,
-                **{"loss": loss, "stack": loss, **tracks},
+                loss=np.array(softmax_cross_entropy(logits, target)),
             )
 
-        def straight(end: FloatArray, share: FloatArray) -> FloatArray:
-            return z + share[:, None] * (end - z)
+        def straight(
+            start: FloatArray, end: FloatArray, swept: FloatArray, share: FloatArray
+        ) -> Motion:
+            """From ``start`` to ``end``, where so much, (K,), has been swept before."""
+            logits = start + share[:, None] * (end - start)
+            return moved(logits, swept + swept_areas(logits, target))
 
-        is_true = np.arange(len(z)) == target
-        to_push = straight(z + nudge * is_true, ease(PUSH, fps))
-        push = moved(to_push, swept_areas(to_push, target))
+        nothing, is_true = np.zeros(len(z)), np.arange(len(z)) == target
+        to_tiny, to_nudge = z + nudge / 10 * is_true, z + nudge * is_true
+        tiny = straight(z, to_tiny, nothing, ease(TINY, fps))
+        push = straight(to_tiny, to_nudge, tiny.swept[-1], ease(PUSH, fps))
+        back = straight(to_nudge, z, push.swept[-1], ease(BACK, fps))
         descent = descend_logits(z, target, parameters.learning_rate, parameters.steps)
-        returned = straight(z + nudge * is_true, 1 - ease(BACK, fps))
-        is_back = np.arange(len(returned)) == len(returned) - 1
-        back = moved(
-            returned,
-            push.swept[-1] + swept_areas(returned, target),
-            every=is_back.astype(float),
-        )
-        to_step = straight(descent.logits[1], ease(FIRST, fps))
-        first = moved(to_step, swept_areas(to_step, target))
+        first = straight(z, descent.logits[1], nothing, ease(FIRST, fps))
         done = 1 + steady(REST, fps) ** EARLY * (parameters.steps - 1)
         rest = moved(*_between_steps(descent.logits, done, target))
         start, pushed, end = float(descent.loss[0]), float(push.loss[-1]), float(descent.loss[-1])
-        forecast = nudge * float(push.pull[0, target])
-        swept = float(swept_areas(np.stack((z, z + nudge * is_true)), target)[-1, target])
+        forecast = nudge * float(tiny.pull[0, target])
+        swept = float(swept_areas(np.stack((z, to_nudge)), target)[-1, target])
         more = min(1.5 * forecast, (forecast + start) / 2)
+        areas = rest.swept[-1]
+        loss_form = apart(np.array([start, pushed, end]))
+        decimals = int(loss_form[1:-1])
+        terms = [end, *([areas[list(others)].sum()] if others else []), *areas[list(order[:2])]]
         return cls(
             names=names,
             target=target,
             true_class=called(names[target]),
             order=order,
+            others=others,
+            tiny=tiny,
             push=push,
             back=back,
             first=first,
             rest=rest,
-            fit=_laid(order, rest.swept[-1], end, FIT, fps),
+            fit=_laid(order, areas, FIT, fps),
+            little=nudge / 10,
             forecast=forecast,
             swept=swept,
             missing=1 - swept / forecast if forecast else 0.0,
@@ -158,9 +171,10 @@ class PuttingItTogetherNumbers(Numbers):
             start=start,
             pushed=pushed,
             end=end,
-            farthest=float(rest.way.max()),
-            pull_form=apart(push.pull[[0, -1], target]),
-            loss_form=apart(np.array([start, pushed, end])),
+            adds=decimals_that_add(terms, start, least=decimals, most=decimals) is not None,
+            pull_form=apart(np.array([tiny.pull[0, target], push.pull[-1, target]])),
+            loss_form=loss_form,
+            area_form=apart(np.array([forecast, swept])),
         )
 
 
@@ -178,17 +192,23 @@ def _between_steps(
     return places, np.array(swept)
 
 
-def _laid(
-    order: tuple[int, ...], swept: FloatArray, loss: float, seconds: float, fps: float
-) -> Motion:
-    """Areas ``swept``, (K,), are laid in this order on a block of that ``loss``."""
-    sizes = FLIGHT + swept[list(order)] / max(float(swept.sum()), 1e-300)
+def _laid(order: tuple[int, ...], swept: FloatArray, seconds: float, fps: float) -> Motion:
+    """Areas ``swept``, (K,), are laid on the block: the others at once, then one by one."""
+    groups = [list(group) for group in (order[2:], order[1:2], order[:1]) if group]
+    sizes = np.array([FLIGHT + swept[group].sum() / max(swept.sum(), 1e-300) for group in groups])
     ends = np.cumsum(sizes) / sizes.sum()
-    starts = np.concatenate(([0.0], ends[:-1]))
     time = np.linspace(0.0, 1.0, frames_in(seconds, fps) + 1)
+<<<<<<< HEAD
     laid = np.zeros((len(time), len(swept)))
     for k, start, end in zip(order, starts, ends, strict=True):
         laid[:, k] = eased(time, start, end)
     laid[-1, list(order)] = 1.0
     counted = np.clip((laid - LANDING) / (1 - LANDING), 0.0, 1.0)
     return Motion(laid=laid, stack=loss + counted @ swept)
+=======
+    laid = np.ones((len(time), len(swept)))
+    for group, start, end in zip(groups, [0.0, *ends[:-1]], ends, strict=True):
+        share = minimum_jerk(np.clip((time - start) / (end - start), 0.0, 1.0))
+        laid[:-1, group] = share[:-1, None]
+    return Motion(laid=laid)
+>>>>>>> wput2

@@ -6,11 +6,12 @@ from stage.description import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_WAY = Words("How far each score has gone")
-_PULL = Words("How hard each score is pulled")
-_SWEPT = Words("The area that each pull has swept")
-_LOSS = Words("The loss")
-_STACK = Words("How high the block is with what was laid on it")
+_MOVED = {
+    "way": Words("How far each score has gone"),
+    "pull": Words("How hard each score is pulled"),
+    "swept": Words("The area that each pull has swept"),
+    "loss": Words("The loss"),
+}
 
 SEEN = SceneWords(
     numbers={
@@ -19,40 +20,40 @@ SEEN = SceneWords(
         "nudge": Words("How far the true score is pushed"),
         "learning_rate": Words("The size of the steps"),
         "steps": Words("How many steps are taken"),
+        "little": Words("How far the true score is pushed at first"),
+        "forecast": Words("The pull at first times the push"),
+        "swept": Words("What the loss loses instead"),
         "true_class": UNTOLD,
         "count": UNTOLD,
         **{
             f"{motion}.{quantity}": words
-            for motion in ("push", "first", "rest")
-            for quantity, words in {
-                "way": _WAY, "pull": _PULL, "swept": _SWEPT, "loss": _LOSS,
-                "stack": UNTOLD,
-            }.items()
+            for motion in ("tiny", "push", "first", "rest")
+            for quantity, words in _MOVED.items()
         },
         # It goes back to what has been told.
-        **{
-            f"back.{quantity}": UNTOLD
-            for quantity in ("way", "pull", "swept", "loss", "stack", "every")
-        },
+        **{f"back.{quantity}": UNTOLD for quantity in _MOVED},
         "fit.laid": UNTOLD,
-        "fit.stack": _STACK,
     },
     seen={
-        "pull": "A block, 1 wide, is as high as the loss. Beside it a bar rises on a rail, as high "
-        "as the pull on the score of the true class, on the same scale.",
-        "forecast": "An outline as high as the bar is drawn along the rail, as long as the step. A "
-        "copy of it, filled, goes over to the block and covers its upper part.",
+        "tiny": "A block, 1 wide, is as high as the loss. Beside it a bar stands on a rail, as "
+        "high as the pull on the score of the true class, on the same scale. The bar goes a little "
+        "way along its rail and leaves a narrow area behind. At the top of the block a flat strip, "
+        "as large as that area, is lost, in the same colour.",
+        "forecast": "An outline as high as the bar was is drawn along the rail, as long as the "
+        "whole push. A copy of it goes over to the block and is held against its top.",
         "guess": "Three dashed lines in the block are guesses at its new top: above the lower edge "
-        "of the copy, at it, and below it.",
-        "push": "The bar goes along its rail and gets lower. It leaves an area behind, below the "
-        "outline. The block sinks meanwhile, and what it loses takes the colour of the area: both "
-        "grow together. It sinks less far than to the forecast. The corner of the outline that was "
-        "not swept, and the strip of the block that was not lost, light up.",
-        "back": "All goes back, and gets smaller, so that there is room for a rail for each class, "
-        "with a bar for its pull.",
+        "of the outline, at it, and below it.",
+        "push": "The bar goes on along its rail and gets lower. Its area grows below the outline, "
+        "and so does the lost strip of the block. It does not reach the forecast. The corner of "
+        "the outline that was not swept lifts off, goes over to the block, becomes a strip as wide "
+        "as the block, and fills the gap down to the forecast.",
+        "back": "All goes back, and gets smaller, so that there is room for a rail for the true "
+        "class, one for the next class, and one that the others share, with bars for their pulls.",
         "learn": "All bars set off together, and get lower until they are lines. They leave wedges "
-        "behind, two large ones and thin ones, and of the block a thin foot is left.",
-        "fit": "One after the other the areas go over to the block, level out to its width, and "
-        "lie on each other. The stack reaches the dashed line, exactly.",
+        "behind, two large ones and thin ones. The block sinks in the outline of what it was, "
+        "until a thin foot is left; the empty space is what is lost.",
+        "fit": "From the lowest rail to the first, each area is levelled to the width of the block "
+        "and laid on it, and its size is added in a line below. The last one fills the outline to "
+        "its top, exactly.",
     },
 )  # fmt: skip

@@ -19,7 +19,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "a small nudge": {"nudge": 1e-3, "steps": 3},
 }
 
-MOTIONS = {"push": 6.0, "back": 1.2, "first": 3.0, "rest": 3.6, "fit": 7.0}
+MOTIONS = {"tiny": 1.6, "push": 5.0, "back": 0.8, "first": 2.6, "rest": 3.2, "fit": 7.0}
 
 DRAWN = {
     "nudge": st.floats(1e-3, 1),
@@ -28,7 +28,7 @@ DRAWN = {
 }
 
 JUDGES = {
-    "Hardly less": lambda n: n.missing <= LITTLE,
-    "hardly less": lambda n: n.missing <= LITTLE,
+    "weakened": lambda n: n.missing > LITTLE,
+    "held on": lambda n: n.missing <= LITTLE,
 }
-"""What words that judge say, and whether it is so."""
+"""Words that judge, and whether they are true."""
