@@ -9,13 +9,8 @@ import numpy as np
 from pydantic import AfterValidator
 
 from stage.cast import called, names_of
-<<<<<<< HEAD
-from stage.digits import Form, apart
-from stage.numbers import FloatArray, Motion, Numbers, ease, eased, frames_in, ranked, steady
-=======
 from stage.digits import Form, apart, decimals_that_add
-from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, minimum_jerk, ranked, steady
->>>>>>> wput2
+from stage.numbers import FloatArray, Motion, Numbers, ease, eased, frames_in, ranked, steady
 from stage.parameters import OneTrueClass, Positive, Steps
 from xe_math import descend_logits, logit_gradient, softmax, softmax_cross_entropy, swept_areas
 
@@ -198,17 +193,7 @@ def _laid(order: tuple[int, ...], swept: FloatArray, seconds: float, fps: float)
     sizes = np.array([FLIGHT + swept[group].sum() / max(swept.sum(), 1e-300) for group in groups])
     ends = np.cumsum(sizes) / sizes.sum()
     time = np.linspace(0.0, 1.0, frames_in(seconds, fps) + 1)
-<<<<<<< HEAD
-    laid = np.zeros((len(time), len(swept)))
-    for k, start, end in zip(order, starts, ends, strict=True):
-        laid[:, k] = eased(time, start, end)
-    laid[-1, list(order)] = 1.0
-    counted = np.clip((laid - LANDING) / (1 - LANDING), 0.0, 1.0)
-    return Motion(laid=laid, stack=loss + counted @ swept)
-=======
     laid = np.ones((len(time), len(swept)))
     for group, start, end in zip(groups, [0.0, *ends[:-1]], ends, strict=True):
-        share = minimum_jerk(np.clip((time - start) / (end - start), 0.0, 1.0))
-        laid[:-1, group] = share[:-1, None]
+        laid[:-1, group] = eased(time, start, end)[:-1, None]
     return Motion(laid=laid)
->>>>>>> wput2
