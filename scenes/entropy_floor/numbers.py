@@ -15,7 +15,7 @@ from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, minimum_
 from stage.parameters import TruthAndPrediction
 from xe_math import cross_entropy, cross_entropy_terms, entropy, kl_divergence, log_loss
 
-PROBE, SINK, PUSH, FILL, MOVE, PAUSE = 2.8, 1.6, 3.4, 3.0, 0.9, 0.4
+PROBE, SINK, PUSH, FILL, MOVE, PAUSE = 2.4, 1.6, 3.4, 3.0, 0.9, 0.4
 """Durations, in seconds.
 
 PROBE: the dragged share is halved, doubled and put back.
@@ -176,6 +176,8 @@ class EntropyFloorNumbers(Numbers):
         shares = _through(np.array([q[k], q[k] / 2, double, q[k]]), PROBE / 3, fps)
         probe = _dragged(q, k, shares)
         push = _dragged(p, k, p[k] * (1 - (1 - LESS) * ease(PUSH, fps)))
+        progress = ease(SINK, fps)[:, None]
+        sink = (1 - progress) * q + progress * p  # exactly p in the end, however small
         terms = cross_entropy_terms(p, push[[0, -1]])
         changes = terms[1] - terms[0]
         added, saved = float(changes[k]), -float(np.delete(changes, k).sum())
@@ -198,7 +200,7 @@ class EntropyFloorNumbers(Numbers):
             dragged=k,
             dragged_class=called(names[k]),
             probe=motion(probe),
-            sink=motion(q + ease(SINK, fps)[:, None] * (p - q)),
+            sink=motion(sink),
             push=motion(push),
             added=added,
             saved=saved,
@@ -234,7 +236,9 @@ def _passed(fps: float) -> FloatArray:
 def _dragged(base: FloatArray, k: int, shares: FloatArray) -> FloatArray:
     """Give class k each of ``shares``, and divide the rest in the proportions of ``base``."""
     alone, shares = np.arange(len(base)) == k, shares[:, None]
-    return np.where(alone, shares, (1 - shares) * base / base[~alone].sum())
+    # Not divided by the sum of the others: where base[k] keeps its share, base is to stay as it is,
+    # and it may sum to 1 only within 1e-9.
+    return np.where(alone, shares, (1 - shares) / (1 - base[k]) * base)
 
 
 def _one_by_one(p: FloatArray, k: int, fps: float) -> FloatArray:
