@@ -236,9 +236,9 @@ def _passed(fps: float) -> FloatArray:
 def _dragged(base: FloatArray, k: int, shares: FloatArray) -> FloatArray:
     """Give class k each of ``shares``, and divide the rest in the proportions of ``base``."""
     alone, shares = np.arange(len(base)) == k, shares[:, None]
-    # Not divided by the sum of the others: where base[k] keeps its share, base is to stay as it is,
-    # and it may sum to 1 only within 1e-9.
-    return np.where(alone, shares, (1 - shares) / (1 - base[k]) * base)
+    given = np.where(alone, shares, (1 - shares) * base / base[~alone].sum())
+    # A base sums to 1 only within 1e-9: where its class keeps its share, it stays as it is.
+    return np.where(shares == base[k], base, given)
 
 
 def _one_by_one(p: FloatArray, k: int, fps: float) -> FloatArray:
