@@ -247,7 +247,7 @@ class Blocks(Figure):
         start, goal = way
         at = start.toward(goal, share)
         half = start.height / 2
-        if share > 0:
+        if share > 0 and at.width > 0:  # a block thinner than the spacing of floats has no width
             half = goal.height * goal.width / at.width / 2
         draw.rectangle(
             *key, left=at.left, right=at.right, bottom=at.y - half,
@@ -359,7 +359,7 @@ class Blocks(Figure):
                 top=area.top, color=color, opacity=float(share > 0), allow=ON,
             )  # fmt: skip
         math = f'"entropy" H(p) = {self._write(n.floor)}'
-        large = min(1.6 * size, 0.9 * plot.width / formula_width(math, 1.0))
+        large = min(1.6 * size, 0.94 * plot.width / formula_width(math, 1.0))
         draw.formula(
             "entropy name", math=math, at=(below.x, below.y - CAP * large / 2), size=large,
             color=text_on(t.p), opacity=max(2 * self.floor_drawn - 1, 0.0), allow=INSIDE,
