@@ -1,4 +1,4 @@
-"""The hero of ``TwoWaysDown``: lifts as high as the scores, and a ceiling that they push up."""
+"""The hero of ``TwoWaysDown``: lifts as high as the scores, under a ceiling that they carry."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
 from stage.mobjects.declared import Rule
 from stage.mobjects.shapes import nice_ticks
-from stage.mobjects.text import CAP, formula_width, words_width
+from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray, smoothstep
 from stage.theme import TYPE, Zone, text_on, theme
 
@@ -22,65 +22,53 @@ LIFT = 0.62
 """Height of a lift, whose upper edge is at the score."""
 
 PICTURE = 0.46
-"""Height of a class's picture."""
+"""Height of a class's pictogram."""
 
 MOVES = 0.4
-"""Change of a lift's width over which its picture moves aside for the name."""
+"""Change of a lift's width over which its pictogram moves aside for the name."""
 
 TAG = 0.46
 """Height of the mark of the true class, which hangs on its lift."""
 
 WIDEST, WIDE = 1.7, 0.93
-"""Width of a lift, in manim units and in shares of its shaft's, at most."""
+"""Maximum width of a lift, in manim units and as a share of its place."""
 
 CEILING = 0.14
 """Thickness of the ceiling, which hangs with its lower edge at the logarithm of the sum."""
 
 HEAD, FOOT = 0.82, 0.2
-"""Above the highest ceiling, for the loss; below the lowest lift, for the frame."""
+"""Room above the highest ceiling, for the loss; and below the lowest lift, for the frame."""
 
-AXIS, BETWEEN, ARROW = 0.9, 0.35, 1.3
-"""Width of the axis of scores, between both pictures, and of the arrow beside the right one and its
-number, at most."""
+AXIS, BETWEEN, SLIDE = 0.9, 1.1, 0.1
+"""Width of the axis of scores, of the space between both boards, and of the second one's way in."""
 
-LOSS = 46
-"""Size of the loss's number."""
+LOSS, EQUALS = 46, 80
+"""Font sizes of the loss's number and of the equals sign."""
 
-OPTION = 64
-"""Size of what may be guessed, at most."""
-
-DIM = 0.55
-"""Light of what is not being talked about."""
-
-OPENS, DEFINED = "ceiling", "= ln sum e^z"
-"""What the ceiling is."""
+DIM, FAINT = 0.6, 0.2
+"""Opacity of the board, and of the marks, that are not spoken of."""
 
 BACK: dict[Rule, str] = {
     "contrast": "it is not there yet, or has stepped back",
-    "overlap": "one picture is laid on the other",
-    "passes": "one picture is laid on the other",
+    "overlap": "it stands in its board, under the ceiling",
 }
-EDGE: dict[Rule, str] = {**BACK, "overlap": "it stands where a lift was, and is left by it"}
-LEVEL: dict[Rule, str] = {**BACK, "overlap": "it lies behind the lifts and leads to them"}
 GROWS: dict[Rule, str] = {**BACK, "pop": "it grows from nothing"}
 
 
 @dataclass(frozen=True)
-class Picture:
-    """One picture of lifts under a ceiling, as it is drawn now.
+class Board:
+    """One board of lifts under a ceiling, as it is drawn now.
 
     Attributes
     ----------
     key
-        What the keys of its pieces begin with.
+        The first part of its pieces' keys.
     left, right
-        Where it is, in manim units.
-    logits, counts, loss
-        Of the classes; how much each is there; and the gap from the true one to the ceiling.
-    seen, light, filled
-        Opacity of all, of what steps back, and of lifts, of which else the outlines are left.
-    told
-        How much of the gap is filled, and opacity of its number.
+        Its sides, in manim units.
+    logits, counts, shares, loss
+        Of the classes, shapes (K,); and the gap from the true class's lift to the ceiling.
+    filled, opacity, marked
+        Share of the gap that is filled; opacity of the board; of what was moved in it.
     """
 
     key: str
@@ -88,135 +76,113 @@ class Picture:
     right: float
     logits: FloatArray
     counts: FloatArray
+    shares: FloatArray
     loss: float
-    seen: float
-    light: float
     filled: float
-    told: float
-
-    @property
-    def shaft(self) -> float:
-        """Width of a shaft."""
-        return (self.right - self.left) / len(self.logits)
+    opacity: float
+    marked: float
 
     @property
     def lift(self) -> float:
-        """Width of a lift."""
-        return min(WIDEST, WIDE * self.shaft)
+        """Return the width of a lift."""
+        return min(WIDEST, WIDE * (self.right - self.left) / len(self.logits))
 
     def x(self, k: int) -> float:
-        """Middle of a class's shaft."""
-        return self.left + (k + 0.5) * self.shaft
+        """Return the middle of a class's place."""
+        return self.left + (k + 0.5) * (self.right - self.left) / len(self.logits)
 
 
 class Lifts(Figure):
-    """Lifts in their shafts under a ceiling; then a second picture, which is laid on the first.
+    """Lifts that carry a ceiling on columns; then a second board of them, beside the first.
 
     Values
     ------
-    logits, counts, loss
-        Of the first picture, shapes (K,), (K,) and (): a lift's upper edge is at its score, and
-        the ceiling hangs where the gap to it from the true one is the loss. A lift that counts for
-        nothing is not there.
-    low_logits, low_loss
-        The same of the second one, in which all count.
-    gap, defined
-        How far the gap is filled; and how much is seen of what the ceiling is.
-    marked
-        Whether it is marked how far a lift has been moved.
-    halved
-        How far the first picture has made room for another.
-    guess
-        How much is seen of what may be guessed.
-    copied, apart, dim
-        How much is seen of the second picture, how far it is from the first one, and how far that
-        has stepped back.
-    framed
-        How much is seen of the frame around the second picture, and of the arrow beside it.
-    measured
-        How much is seen of how far the others are from the true one, in the second picture.
-    waits, click
-        How much of the first picture's lifts are outlines that wait for their twins, and how many
-        of these have come.
+    logits, counts, shares, loss
+        Of the first board, shapes (K,) and (): a lift's upper edge is at its score, the column on
+        it is as wide as its share of a lift, and the ceiling hangs where the gap to it from the
+        true class is the loss. A lift that counts for nothing is not there.
+    low_logits, low_shares, low_loss
+        The same of the second board, in which all count.
+    gap, marked
+        Share of the gap that is filled; opacity of the marks of what was moved.
+    halved, came
+        How far the first board has made room for the second one, and how far that has come.
+    known
+        Whether the second board's loss is written, or asked for.
+    measured, faint
+        How many distances from the true class are drawn; how far the marks have stepped back.
+    framed, guided
+        Opacity of the frame around the second board, and of lines to it from the first one.
+    equal
+        Opacity of the equals sign between the boards.
     """
 
-    logits, counts, loss = numbers(), numbers(), number()
-    low_logits, low_loss = numbers(), number()
-    gap, defined, marked = look(0.0), look(0.0), look(0.0)
-    halved, guess = look(0.0), look(0.0)
-    copied, apart, dim, framed = look(0.0), look(0.0), look(0.0), look(0.0)
-    measured, waits, click = look(0.0), look(0.0), look(0.0)
+    logits, counts, shares, loss = numbers(), numbers(), numbers(), number()
+    low_logits, low_shares, low_loss = numbers(), numbers(), number()
+    gap, marked, halved, came = look(0.0), look(0.0), look(0.0), look(0.0)
+    known, measured, faint = look(0.0), look(0.0), look(0.0)
+    framed, guided, equal = look(0.0), look(0.0), look(0.0)
     fading = ("name", "picture", "step", "tag")
 
     def __init__(self, name: str, table: TwoWaysDownNumbers, **values: Any) -> None:
         super().__init__(name, **values)
         self._table, self._write = table, writer(table.loss_form)
         self._step = writer("exact")(table.step)
-        self._arrow = min(ARROW, 0.45 + words_width(f"+{self._step}", LOSS))
-        told = np.concatenate((table.join.loss, table.push.loss, table.lower.low_loss))
-        self._longest = max(len(self._write(float(loss))) for loss in told)
+        losses = np.concatenate((table.join.loss, table.push.loss))
+        self._longest = max(len(self._write(float(loss))) for loss in losses)
 
-    # --- Where --------------------------------------------------------------------------------
+    # --- Places -------------------------------------------------------------------------------
 
     @property
     def _unit(self) -> float:
-        """How high a score of 1 is, so that all of them, and what hangs on them, have room."""
+        """The height of a score of 1, so that all lifts, and what hangs on them, have room."""
         n = self._table
         most = self.zone.height - HEAD - FOOT
         lowest = n.logits - n.step * (np.arange(len(n.logits)) != n.target)
         below_high = np.maximum(n.high - lowest, 1e-9 * (n.high - n.low))
-        hangs = np.array([self._height(k) for k in range(len(lowest))])
-        return float(((most - hangs) / below_high).min())
+        heights = np.array([self._height(k) for k in range(len(lowest))])
+        return float(((most - heights) / below_high).min())
 
     def y_of(self, score: float) -> float:
-        """Where a score is, in manim units."""
+        """Return the height of a score, in manim units."""
         return self.zone.top - HEAD + (score - self._table.high) * self._unit
 
     def _height(self, k: int) -> float:
-        """Of a lift and of what hangs on it."""
+        """Return the height of a lift with what hangs on it."""
         return LIFT + (TAG if k == self._table.target else 0.0)
 
-    def _sides(self, halved: float, which: int) -> tuple[float, float]:
-        """Of the first picture or the second one, when so much room has been made for both."""
-        z = self.zone
-        half = (z.width - AXIS - BETWEEN - self._arrow) / 2
-        left = z.left + AXIS + which * (half + BETWEEN)
-        return (
-            (1 - halved) * (z.left + AXIS) + halved * left,
-            (1 - halved) * z.right + halved * (left + half),
-        )
-
-    def _pictures(self) -> tuple[Picture, Picture]:
-        left, right = self._sides(self.halved, 0)
-        away = self.apart * (self._sides(1.0, 1)[0] - self._sides(1.0, 0)[0])
-        first = Picture(
-            "first", left, right, self.logits, self.counts, self.loss, 1.0,
-            1 - (1 - DIM) * self.dim, 1 - self.waits, self.gap * (1 - self.waits),
+    def _boards(self) -> tuple[Board, Board]:
+        z, halved = self.zone, self.halved
+        start, half = z.left + AXIS, (z.width - AXIS - BETWEEN - 0.1) / 2
+        right = (1 - halved) * z.right + halved * (start + half)
+        away = z.right - 0.1 - half + (1 - self.came) * SLIDE
+        marks = 1 - (1 - FAINT) * self.faint
+        dim = 1 - (1 - DIM) * float(np.clip(self.came - self.measured, 0.0, 1.0))
+        first = Board(
+            "first", start, right, self.logits, self.counts, self.shares, self.loss, self.gap,
+            dim, self.marked * marks,
         )  # fmt: skip
-        seen = min(1.0, 1.5 * self.copied)
-        second = Picture(
-            "second", left + away, right + away, self.low_logits, np.ones(len(self.logits)),
-            self.low_loss, seen, seen, seen, seen,
+        second = Board(
+            "second", away, away + half, self.low_logits, np.ones(len(self.logits)),
+            self.low_shares, self.low_loss, 1.0, self.came, marks,
         )  # fmt: skip
         return first, second
 
-    # --- What ---------------------------------------------------------------------------------
+    # --- Pieces -------------------------------------------------------------------------------
 
     def sketch(self, draw: Canvas) -> None:
-        """Both pictures; and what is guessed."""
+        """Draw the axis, both boards, and what compares them."""
         self._scale(draw)
-        first, second = self._pictures()
-        for picture in (first, second):
-            self._ceiling_and_loss(draw, picture)
-            if picture is second:
-                self._differences(draw, picture)
-            for k in range(len(picture.logits)):
-                self._gone(draw, picture, k)
-                self._lift(draw, picture, k)
-            self._reading(draw, picture)
-        self._meaning(draw, first)
-        self._frame(draw, second)
-        self._guesses(draw)
+        boards = self._boards()
+        self._guides(draw, *boards)
+        for board in boards:
+            self._ceiling_and_loss(draw, board)
+            for k in range(len(board.logits)):
+                self._way(draw, board, k)
+                self._lift(draw, board, k)
+            self._distances(draw, board)
+            self._reading(draw, board)
+        self._frame(draw, boards[1])
 
     def _scale(self, draw: Canvas) -> None:
         z, n, color = self.zone, self._table, theme().muted
@@ -227,188 +193,183 @@ class Lifts(Figure):
             y = self.y_of(tick)
             draw.line("tick", i, points=[(x - 0.12, y), (x + 0.12, y)], color=color, width=4)
 
-    def _ceiling_and_loss(self, draw: Canvas, picture: Picture) -> None:
+    def _ceiling_and_loss(self, draw: Canvas, board: Board) -> None:
+        """Draw the ceiling, the columns under it, and the gap over the true class."""
         t, n = theme(), self._table
-        cat, x = float(picture.logits[n.target]), picture.x(n.target)
-        ceiling, bright = self.y_of(cat + picture.loss), picture.seen * picture.light
-        gap = picture.loss * (self.gap if picture.key == "first" else 1.0)
-        for k in range(len(picture.logits)):
+        true, x = float(board.logits[n.target]), board.x(n.target)
+        old, ceiling = (
+            self.y_of(float(n.logits[n.target] + n.losses[0])),
+            self.y_of(true + board.loss),
+        )
+        ends = board.left + 0.05, board.right - 0.05
+        if board.key == "first":
             draw.line(
-                "shaft", picture.key, k, color=t.muted, width=3, allow=BACK,
-                points=[(picture.x(k), self.zone.bottom), (picture.x(k), ceiling)],
-                opacity=0.5 * bright * max(float(picture.counts[k]), 0.0),
+                "old ceiling", points=[(ends[0], old), (ends[1], old)], dashed=True, color=t.muted,
+                width=5, allow=BACK,
+                opacity=board.opacity * board.marked * max(0.0, 1 - self.measured)
+                * float(smoothstep((ceiling - old) / 0.2)),
+            )  # fmt: skip
+        gap = board.loss * board.filled
+        draw.rectangle(
+            "loss", board.key, left=x - board.lift / 2, right=x + board.lift / 2,
+            bottom=self.y_of(true), top=self.y_of(true + gap), color=t.loss,
+            opacity=board.opacity, measures=("y", gap), allow=BACK,
+        )  # fmt: skip
+        for k, share in enumerate(board.shares):
+            half, top = share * board.lift / 2, self.y_of(float(board.logits[k]))
+            draw.rectangle(
+                "column", board.key, k, left=board.x(k) - half, right=board.x(k) + half,
+                bottom=min(top, ceiling), top=ceiling, color=t.of_class(k), allow=BACK,
+                opacity=board.opacity * float(board.counts[k]) * (1 - 0.6 * self.faint),
             )  # fmt: skip
         draw.rectangle(
-            "loss", picture.key, left=x - picture.lift / 2, right=x + picture.lift / 2,
-            bottom=self.y_of(cat), top=self.y_of(cat + gap), color=t.loss, opacity=bright,
-            measures=("y", gap), allow=BACK,
-        )  # fmt: skip
-        draw.rectangle(
-            "ceiling", picture.key, left=picture.left + 0.05, right=picture.right - 0.05,
-            bottom=ceiling, top=ceiling + CEILING, color=t.muted, opacity=bright, allow=BACK,
+            "ceiling", board.key, left=ends[0], right=ends[1], bottom=ceiling,
+            top=ceiling + CEILING, color=t.muted, opacity=board.opacity, allow=BACK,
         )  # fmt: skip
 
-    def _differences(self, draw: Canvas, picture: Picture) -> None:
-        """How far the others are from the true one, whose level is drawn across."""
-        t, target = theme(), self._table.target
-        level = self.y_of(float(picture.logits[target]))
-        draw.line(
-            "level", points=[(picture.left + 0.1, level), (picture.right - 0.1, level)],
-            dashed=True, color=t.of_class(target), width=5, opacity=self.measured, allow=LEVEL,
-        )  # fmt: skip
-        for k in range(len(picture.logits)):
-            x, top = picture.x(k) - 0.3 * picture.lift, self.y_of(float(picture.logits[k]))
-            ends = [[(x - 0.1, y), (x + 0.1, y), (x, y)] for y in (top, level)]
-            draw.line(
-                "difference", k, points=[*ends[0], *ends[1][::-1]], color=t.text, width=6,
-                opacity=self.measured * (k != target), allow=LEVEL,
-            )  # fmt: skip
-
-    def _lift(self, draw: Canvas, picture: Picture, k: int) -> None:
+    def _lift(self, draw: Canvas, board: Board, k: int) -> None:
         t, n, name = theme(), self._table, self._table.names[k]
-        x, top = picture.x(k), self.y_of(float(picture.logits[k]))
-        color, half, size = t.of_class(k), picture.lift / 2, TYPE.label
-        there = picture.seen * picture.light * float(picture.counts[k])
-        came = float(np.clip(self.click * len(n.names) - k, 0, 1))
-        grown = 0.1 * np.sin(np.pi * came) * (picture.key == "second")
+        x, top = board.x(k), self.y_of(float(board.logits[k]))
+        color, half, size = t.of_class(k), board.lift / 2, TYPE.label
+        opacity = board.opacity * float(board.counts[k])
         draw.rectangle(
-            "lift", picture.key, k, left=x - half - grown, right=x + half + grown,
-            bottom=top - LIFT - grown, top=top + grown, color=color,
-            opacity=there * picture.filled, allow=BACK,
-        )  # fmt: skip
-        waiting = Zone(x - half, x + half, top - LIFT, top).outline
-        draw.line(
-            "outline", picture.key, k, points=waiting, color=color, width=6, allow=BACK,
-            opacity=there * (1 - picture.filled),
+            "lift", board.key, k, left=x - half, right=x + half, bottom=top - LIFT, top=top,
+            color=color, opacity=opacity, allow=BACK,
         )  # fmt: skip
         wide, ink = words_width(name, size), text_on(color)
-        drawn = name in CAST
-        needs = wide + (PICTURE + 0.06 if drawn else 0.0) + 0.08
-        fits, beside = visibility(picture.lift, needs), visibility(picture.lift, needs, MOVES)
-        y, shown = top - LIFT / 2, there * picture.filled
+        has_picture = name in CAST
+        needs = wide + (PICTURE + 0.06 if has_picture else 0.0) + 0.08
+        fits, beside = visibility(board.lift, needs), visibility(board.lift, needs, MOVES)
+        y = top - LIFT / 2
         draw.words(
-            "name", picture.key, k, text=name, align=1 if drawn else 0, color=ink, size=size,
-            at=(x + (needs / 2 - 0.04 if drawn else 0), y - 0.8 * CAP * size / 2),
-            room=fits, opacity=shown, allow=BACK,
+            "name", board.key, k, text=name, align=1 if has_picture else 0, color=ink, size=size,
+            at=(x + (needs / 2 - 0.04 if has_picture else 0), y - 0.8 * CAP * size / 2),
+            room=fits, opacity=opacity, allow=BACK,
         )  # fmt: skip
         draw.pictogram(
-            "picture", picture.key, k, name=name, height=PICTURE, color=ink, allow=BACK,
-            at=(x - beside * (needs / 2 - 0.04 - PICTURE / 2), y), opacity=shown,
-            room=visibility(picture.lift, PICTURE),
+            "picture", board.key, k, name=name, height=PICTURE, color=ink, allow=BACK,
+            at=(x - beside * (needs / 2 - 0.04 - PICTURE / 2), y), opacity=opacity,
+            room=visibility(board.lift, PICTURE),
         )  # fmt: skip
         if k == n.target:
-            self._tag(draw, picture, (x, top - LIFT - TAG / 2), there * picture.filled)
+            self._tag(draw, board, (x, top - LIFT - TAG / 2), opacity)
 
-    def _tag(self, draw: Canvas, picture: Picture, at: tuple[float, float], shown: float) -> None:
-        """The mark of the true class, which hangs on its lift, where it has room."""
+    def _tag(self, draw: Canvas, board: Board, at: tuple[float, float], opacity: float) -> None:
+        """Draw the mark of the true class, which hangs on its lift."""
         t, wide = theme(), words_width("true", TYPE.tick)
-        half = min(picture.lift, wide + 0.3) / 2
+        half = min(board.lift, wide + 0.3) / 2
         draw.rectangle(
-            "hook", picture.key, left=at[0] - half, right=at[0] + half, bottom=at[1] - TAG / 2,
-            top=at[1] + TAG / 2 - 0.04, color=t.target, opacity=shown, allow=BACK,
+            "hook", board.key, left=at[0] - half, right=at[0] + half, bottom=at[1] - TAG / 2,
+            top=at[1] + TAG / 2 - 0.04, color=t.target, opacity=opacity, allow=BACK,
         )  # fmt: skip
         draw.words(
-            "tag", picture.key, text="true", at=(at[0], at[1] - 0.02 - CAP * TYPE.tick / 2),
-            size=TYPE.tick, color=text_on(t.target), opacity=shown, allow=BACK,
-            room=visibility(picture.lift, wide + 0.1),
+            "tag", board.key, text="true", at=(at[0], at[1] - 0.02 - CAP * TYPE.tick / 2),
+            size=TYPE.tick, color=text_on(t.target), opacity=opacity, allow=BACK,
+            room=visibility(board.lift, wide + 0.1),
         )  # fmt: skip
 
-    def _gone(self, draw: Canvas, picture: Picture, k: int) -> None:
-        """Where a lift was before it was moved, and an arrow for how far that is."""
+    def _way(self, draw: Canvas, board: Board, k: int) -> None:
+        """Draw the outline of a lift where it was before, and an arrow from there."""
         t, n = theme(), self._table
-        way = float(picture.logits[k]) - float(n.logits[k])
-        color, x, half = t.of_class(k), picture.x(k), picture.lift / 2
-        top, high, far = self.y_of(float(n.logits[k])), self._height(k), way * self._unit
-        moved = float(smoothstep(abs(far) / 0.3)) * picture.seen * picture.light * self.marked
+        color, x, half, size = t.of_class(k), board.x(k), board.lift / 2, TYPE.tick
+        top, high = self.y_of(float(n.logits[k])), self._height(k)
+        far = float(board.logits[k] - n.logits[k]) * self._unit
+        opacity = float(smoothstep(abs(far) / 0.3)) * board.opacity * board.marked
         draw.line(
-            "edge", picture.key, k, points=Zone(x - half, x + half, top - high, top).outline,
-            color=color, width=4, opacity=0.7 * moved, allow=EDGE,
+            "edge", board.key, k, points=Zone(x - half, x + half, top - high, top).outline,
+            color=color, width=4, opacity=0.7 * opacity, allow=BACK,
         )  # fmt: skip
         start = top - high if far > 0 else top
         draw.arrow(
-            "way", picture.key, k, start=(x, start), end=(x, start + far), color=color,
-            thickness=0.16, opacity=moved, allow=GROWS,
+            "way", board.key, k, start=(x, start), end=(x, start + far), color=t.text,
+            thickness=0.16, opacity=opacity, allow=GROWS,
         )  # fmt: skip
         text = ("+" if k == n.target else "−") + self._step
-        wide, size = words_width(text, TYPE.tick), TYPE.tick
         room = min(
-            visibility(half - 0.13, wide + 0.04), visibility(abs(far), CAP * size + 0.25, fade=0.4)
+            visibility(half - 0.13, words_width(text, size) + 0.04),
+            visibility(abs(far), CAP * size + 0.25, fade=0.4),
         )
         draw.words(
-            "step", picture.key, k, text=text, at=(x + 0.13, start + far / 2 - CAP * size / 2),
-            align=-1, color=color, size=size, room=room, opacity=moved, allow=GROWS,
+            "step", board.key, k, text=text, at=(x + 0.13, start + far / 2 - CAP * size / 2),
+            align=-1, color=t.text, size=size, room=room, opacity=opacity, allow=GROWS,
         )  # fmt: skip
 
-    def _span(self, picture: Picture) -> tuple[float, float]:
-        """From where to where the loss is written, over the true class as far as there is room."""
-        wide = words_width("loss", TYPE.label) + 0.2 + words_width("0" * self._longest, LOSS)
-        left = max(picture.x(self._table.target) - wide / 2, picture.left + 0.05)
-        left = min(left, self.zone.right - wide)
-        return left, left + wide
+    # --- Comparing ----------------------------------------------------------------------------
 
-    def _over(self, picture: Picture) -> float:
-        """The base of what is written on the ceiling."""
-        score = float(picture.logits[self._table.target])
-        return self.y_of(score + picture.loss) + CEILING + 0.18
-
-    def _reading(self, draw: Canvas, picture: Picture) -> None:
-        (left, right), y, shown = self._span(picture), self._over(picture), picture.told
-        draw.words(
-            "loss name", picture.key, text="loss", at=(left, y), align=-1, opacity=shown, allow=BACK
-        )
-        x = right - words_width("0" * self._longest, LOSS)
-        draw.number(
-            "loss number", picture.key, value=picture.loss, write=self._write, size=LOSS,
-            at=(x, y), align=-1, opacity=shown, allow=BACK,
-        )  # fmt: skip
-
-    def _meaning(self, draw: Canvas, picture: Picture) -> None:
-        """What the ceiling is, at its end that is farther from the loss."""
-        size, y, (start, end) = TYPE.number, self._over(picture), self._span(picture)
-        name = words_width(OPENS, size) + 0.15
-        wide = name + formula_width(DEFINED, size)
-        is_right = self._table.target < len(picture.logits) / 2
-        left = picture.right - 0.1 - wide if is_right else picture.left + 0.1
-        free = picture.right - 0.1 - end if is_right else start - picture.left - 0.1
-        room, shown = visibility(free, wide + 0.4), max(0.0, 1 - 4 * self.halved)
-        draw.words(
-            "ceiling name", text=OPENS, at=(left, y), align=-1, size=size, room=room, opacity=shown
-        )
-        draw.formula(
-            "ceiling formula", math=DEFINED, at=(left + name, y), align=-1, size=size, room=room,
-            opacity=shown * self.defined,
-        )  # fmt: skip
-
-    def _frame(self, draw: Canvas, picture: Picture) -> None:
-        """Around the second picture, which is moved as one; and an arrow beside it."""
-        n, color, size = self._table, theme().gain, LOSS
-        gone = (float(picture.logits[n.target]) - float(n.logits[n.target])) * self._unit
-        bottom, top = self.zone.bottom + 0.08 + gone, self._over(picture) + CAP * size + 0.14
+    def _distances(self, draw: Canvas, board: Board) -> None:
+        """Draw the other classes' distances from the true one, class by class."""
+        t, target = theme(), self._table.target
+        level = self.y_of(float(board.logits[target]))
         draw.line(
-            "frame", points=Zone(picture.left - 0.08, picture.right + 0.08, bottom, top).outline,
-            color=color, width=6, opacity=self.framed, allow=BACK,
+            "level", board.key, points=[(board.left + 0.1, level), (board.right - 0.1, level)],
+            dashed=True, color=t.of_class(target), width=5, opacity=min(self.measured, 1.0),
+            allow=BACK,
         )  # fmt: skip
-        x, up = min(picture.right + 0.28, self.zone.right - 0.25), n.step * self._unit
-        foot, text = self.y_of((n.low + n.high - n.step) / 2), f"+{self._step}"
-        draw.arrow(
-            "shift", start=(x, foot), end=(x, foot + up), color=color, thickness=0.18,
-            opacity=self.framed, allow=BACK,
-        )  # fmt: skip
+        others = [k for k in range(len(board.logits)) if k != target]
+        for place, k in enumerate(others):
+            grown = float(np.clip(self.measured - place, 0.0, 1.0))
+            x, top = board.x(k) - 0.44 * board.lift, self.y_of(float(board.logits[k]))
+            end = level + grown * (top - level)
+            ends = [[(x - 0.1, y), (x + 0.1, y), (x, y)] for y in (end, level)]
+            draw.line(
+                "distance", board.key, k, points=[*ends[0], *ends[1][::-1]], color=t.text, width=7,
+                opacity=float(grown > 0), allow=GROWS,
+            )  # fmt: skip
+
+    def _reading(self, draw: Canvas, board: Board) -> None:
+        """Write the loss over the true class, or a question mark; and the ceiling's name."""
+        digits = words_width("0" * self._longest, LOSS)
+        wide = words_width("loss", TYPE.label) + 0.2 + digits
+        left = max(board.x(self._table.target) - wide / 2, board.left + 0.05)
+        left = min(left, self.zone.right - wide)
+        y = self.y_of(float(board.logits[self._table.target]) + board.loss) + CEILING + 0.18
+        opacity = board.filled * board.opacity
+        known = self.known if board.key == "second" else 1.0
         draw.words(
-            "shift number", text=text, at=(x + 0.15, foot + up / 2 - CAP * size / 2), align=-1,
-            color=color, size=size, opacity=self.framed, allow=BACK,
-            room=visibility(self.zone.right - x - 0.15, words_width(text, size)),
+            "loss name", board.key, text="loss", at=(left, y), align=-1, opacity=opacity, allow=BACK
+        )
+        draw.number(
+            "loss number", board.key, value=board.loss, write=self._write, size=LOSS,
+            at=(left + wide - digits, y), align=-1, opacity=opacity * known, allow=BACK,
+        )  # fmt: skip
+        if board.key == "second":
+            draw.words(
+                "question", text="?", at=(left + wide - digits / 2, y), size=LOSS, allow=BACK,
+                opacity=opacity * (1 - known),
+            )  # fmt: skip
+            return
+        size, start = TYPE.number, board.right - 0.1 - words_width("ceiling", TYPE.number)
+        if self._table.target >= len(board.logits) / 2:
+            start = board.left + 0.1
+        draw.words(
+            "ceiling name", text="ceiling", at=(start, y), align=-1, size=size, allow=BACK,
+            opacity=max(0.0, 1 - 4 * self.halved),
+            room=visibility(board.right - board.left, wide + words_width("ceiling", size) + 1.0),
         )  # fmt: skip
 
-    def _guesses(self, draw: Canvas) -> None:
-        """Three losses, one above the other, where the second picture will be."""
-        left, right = self._sides(1.0, 1)[0], self.zone.right
-        loss = self._write(float(self._table.losses[1]))
-        texts = (f"more than {loss}?", f"{loss} again?", f"less than {loss}?")
-        widest = max(words_width(text, OPTION) for text in texts)
-        size = OPTION * min(1.0, (right - left) / widest)
-        for n, text in enumerate(texts):
-            draw.words(
-                "option", n, text=text, at=((left + right) / 2, self.zone.y + 1.5 * (1 - n)),
-                size=size, opacity=self.guess,
+    def _guides(self, draw: Canvas, first: Board, second: Board) -> None:
+        """Draw a line from each lift of the first board to the same one's place in the second."""
+        for k in range(len(first.logits)):
+            y, half = self.y_of(float(first.logits[k])), first.lift / 2
+            draw.line(
+                "guide", k, points=[(first.x(k) + half, y), (second.x(k) - half, y)], dashed=True,
+                color=theme().of_class(k), width=4, opacity=0.7 * self.guided, allow=BACK,
             )  # fmt: skip
+
+    def _frame(self, draw: Canvas, board: Board) -> None:
+        """Draw the frame in which the second board is moved as one, and the equals sign."""
+        n, t = self._table, theme()
+        far = float(board.logits[n.target] - n.logits[n.target]) * self._unit
+        ceiling = self.y_of(float(board.logits[n.target]) + board.loss) + CEILING
+        sides = Zone(
+            board.left - 0.08, board.right + 0.08, self.zone.bottom + 0.08 + far,
+            ceiling + 0.32 + CAP * LOSS,
+        )  # fmt: skip
+        draw.line(
+            "frame", points=sides.outline, color=t.gain, width=6, opacity=self.framed, allow=BACK
+        )
+        x = board.left - (BETWEEN - 0.1) / 2
+        draw.words(
+            "equals", text="=", at=(x, self.zone.y), size=EQUALS, opacity=self.equal, allow=BACK,
+            room=visibility(BETWEEN, words_width("=", EQUALS)),
+        )  # fmt: skip

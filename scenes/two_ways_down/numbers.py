@@ -29,16 +29,16 @@ from xe_math import softmax, softmax_cross_entropy
 FEW = 4
 """Classes up to which each one comes, and is lowered, by itself."""
 
-RISE, LIGHT, HEAVY, STILL = 1.2, 0.8, 1.7, 0.2
+RISE, LIGHT, HEAVY, STILL = 1.2, 0.9, 2.0, 0.2
 """Seconds in which the true class rises alone, in which a lighter one joins, in which the heaviest
 one does, and of stillness between them."""
 
 COUNTED = 0.3
 """Share of its way up in which a class that joins begins to count."""
 
-PUSH, LOWER, PAUSE, LAST, SHIFT = 2.0, 0.9, 0.3, 1.8, 3.0
+PUSH, LOWER, PAUSE, LAST, SHIFT, BACK = 2.0, 0.9, 0.2, 2.0, 3.6, 2.4
 """Seconds in which the true logit is raised, in which a lighter class is lowered, of stillness
-after that, in which the heaviest one is lowered, and in which all of them are raised."""
+after that, in which the heaviest one is lowered, in which all of them are raised, and put back."""
 
 LEAST, LEAST_SHARE = 0.5, 1e-3
 """Of the range of logits that is drawn, or of their size: less could not be told on an axis."""
@@ -64,15 +64,18 @@ class TwoWaysDownNumbers(Numbers):
         How a sentence speaks of them, after "the"; the light ones are named if they are few.
     rise
         The true class rises to its score, alone: ``logits``, how much each class ``counts``, from
-        0 to 1, both (frames, K), and the ``loss``, which is 0.
+        0 to 1, and its ``shares``, all (frames, K), and the ``loss``, which is 0.
     join
         The others do, one by one: the same.
     push
-        The true logit is raised: ``logits`` and ``loss``.
+        The true logit is raised: ``logits``, ``shares`` and ``loss``.
     lower, fall
-        All others but the heaviest are lowered, then the heaviest: ``low_logits``, ``low_loss``.
-    shift
-        All of them are raised together: ``low_logits`` and ``low_loss``.
+        All others but the heaviest are lowered, then the heaviest: ``low_logits``, ``low_shares``
+        and ``low_loss``.
+    shift, back
+        All of them are raised together, and put back: the same.
+    shares
+        Of the classes, before anything is moved, shape (K,).
     losses
         Before and after, shape (2,).
     lightly
@@ -80,7 +83,7 @@ class TwoWaysDownNumbers(Numbers):
     low, high
         The range of logits, and of the ceiling.
     loss_form
-        How losses are told.
+        How losses are written.
     """
 
     names: tuple[str, ...]
@@ -98,6 +101,8 @@ class TwoWaysDownNumbers(Numbers):
     lower: Motion
     fall: Motion
     shift: Motion
+    back: Motion
+    shares: FloatArray
     losses: FloatArray
     lightly: float
     low: float
@@ -106,7 +111,7 @@ class TwoWaysDownNumbers(Numbers):
 
     @classmethod
     def compute(cls, parameters: TwoWaysDownParameters, fps: float) -> Self:
-        """Everything, from ``xe_math``."""
+        """Return everything, from ``xe_math``."""
         logits, target, step = np.array(parameters.logits), parameters.target, parameters.step
         classes = len(logits)
         names = names_of(parameters.labels, classes)
@@ -118,9 +123,19 @@ class TwoWaysDownNumbers(Numbers):
         below = logits - logits.max()
 
         def moved(name: str, way: FloatArray) -> Motion:
-            """Of a way of ``below``, with the losses that it has."""
-            loss = softmax_cross_entropy(below + way, target)
-            return Motion(**{f"{name}logits": logits + way, f"{name}loss": loss})
+            """Return the motion in which the logits are moved by ``way``, (frames, K)."""
+            loss, shares = softmax_cross_entropy(below + way, target), softmax(below + way)
+            tracks = {"logits": logits + way, "shares": shares, "loss": loss}
+            return Motion(**{name + track: values for track, values in tracks.items()})
+
+        def carried(heights: FloatArray) -> Motion:
+            """Return the motion of the lowered logits as one: no share and no loss changes."""
+            tracks = {
+                "low_logits": logits + others_down + heights[:, None],
+                "low_shares": np.tile(falling.low_shares[-1], (len(heights), 1)),
+                "low_loss": np.full(len(heights), falling.low_loss[-1]),
+            }
+            return Motion(**tracks)
 
         others_down = np.where(np.arange(classes) == target, 0.0, -step)
         only_up = others_down + step
@@ -129,6 +144,7 @@ class TwoWaysDownNumbers(Numbers):
         fall = lower[-1] + ease(LAST, fps)[:, None] * last
         push = moved("", ease(PUSH, fps)[:, None] * only_up)
         losses = push.loss[[0, -1]]
+        falling = moved("low_", fall)
         lowered = moved("low_", lower)
         low = float(min(logits[target], (logits + others_down).min()))
         high = float(logits[target]) + step + float(losses[1])
@@ -150,8 +166,10 @@ class TwoWaysDownNumbers(Numbers):
             join=join,
             push=push,
             lower=lowered,
-            fall=moved("low_", fall),
-            shift=moved("low_", others_down + ease(SHIFT, fps)[:, None] * step),
+            fall=falling,
+            shift=carried(ease(SHIFT, fps) * step),
+            back=carried((1 - ease(BACK, fps)) * step),
+            shares=push.shares[0],
             losses=losses,
             lightly=float(lowered.low_loss[-1]),
             low=low,
@@ -161,7 +179,7 @@ class TwoWaysDownNumbers(Numbers):
 
 
 def _one_by_one(by: FloatArray, groups: Sequence[Sequence[int]], fps: float) -> FloatArray:
-    """How far each class has gone when one group after the other goes its way, (frames, K)."""
+    """Return how far each class has gone when one group after the other goes, (frames, K)."""
     ways = [np.zeros((1, len(by)))]
     for n, group in enumerate(filter(None, groups)):
         way = np.zeros(len(by))
@@ -175,7 +193,7 @@ def _one_by_one(by: FloatArray, groups: Sequence[Sequence[int]], fps: float) -> 
 def _joining(
     logits: FloatArray, target: int, groups: Sequence[Sequence[int]], floor: float, fps: float
 ) -> tuple[Motion, Motion]:
-    """The true class rises alone; then each group does, from the floor.
+    """Return the motions in which the true class rises alone; then each group, from the floor.
 
     A class that does not count yet is not in the sum of all e^z: it begins to on its first stretch
     up from the floor, so that the loss nowhere jumps.
@@ -200,10 +218,11 @@ def _joining(
 
 
 def _counting(logits: FloatArray, counts: FloatArray, target: int) -> Motion:
-    """The loss where each e^z is counted so often; those that do not count leave no trace."""
+    """Return the shares and the loss where each e^z counts by a weight; a weight of 0 is none."""
     present = counts > 0
     weighted = logits + np.log(np.where(present, counts, 1.0))
     # What does not count is far enough below the true one to vanish, at any size of the logits.
     absent = logits[:, [target]] - 1e4 - np.abs(logits[:, [target]])
-    loss = softmax_cross_entropy(np.where(present, weighted, absent), target)
-    return Motion(logits=logits, counts=counts, loss=loss)
+    counted = np.where(present, weighted, absent)
+    loss = softmax_cross_entropy(counted, target)
+    return Motion(logits=logits, counts=counts, shares=softmax(counted), loss=loss)

@@ -12,37 +12,39 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
     """The question: push the true score up, or pull the rest down."""
 
     def make_figure(self) -> Lifts:
-        """The hero."""
+        """Return the boards, with the true class's lift alone on the first one."""
         n = self.numbers
         return Lifts(
             "the lifts",
             n,
             logits=n.rise.logits[0],
             counts=n.rise.counts[0],
+            shares=n.rise.shares[0],
             loss=n.rise.loss[0],
             low_logits=n.logits,
+            low_shares=n.shares,
             low_loss=n.losses[0],
         )
 
     def construct(self) -> None:
-        self._meet()
+        self._carry_the_ceiling()
         self._push()
         self._pull()
-        self._lay()
+        self._compare()
 
-    def _meet(self) -> None:
-        """What a score, the ceiling and the loss are."""
+    def _carry_the_ceiling(self) -> None:
+        """Show what a score, the ceiling and the loss are."""
         n = self.numbers
         with self.beat(
             "join",
-            "Scores push the ceiling up, the {true_class} first.",
-            says="A score lifts a class. Alone, {move} the {true_class} holds up the ceiling. Here "
-            "come the others, and all of them push, the highest one hardest: the ceiling is at the "
-            "logarithm of the sum of e to each score.",
+            "Each score holds up the ceiling.",
+            "The closer to it, the thicker the column.",
+            says="The higher a score, the higher its lift. Alone, {move} the {true_class} carries "
+            "the ceiling. The others put columns under it. Far below, a hair will do; close to "
+            "it, the column is thick. Together they are always as wide as one lift.",
         ):
             self.follow(n.rise)
             self.follow(n.join)
-            self.move(defined=1.0, seconds=0.4)
         with self.beat(
             "gap",
             "The gap over the {true_class} is the loss.",
@@ -51,94 +53,84 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             self.move(gap=1.0, seconds=0.9)
 
     def _push(self) -> None:
-        """One way; and the question."""
+        """Raise the true class, then ask what the other way comes to."""
         n = self.numbers
         with (
             self.beat(
                 "push",
                 "One way: push the {true_class} up by {step:exact}.",
                 says="We want to close that gap. One way: {move} push the {true_class} up by "
-                "{step:exact}. The ceiling gives way a bit, but the gap shrinks. The loss is "
-                "{losses[1]:{loss_form}}.",
+                "{step:exact}. The ceiling rises a bit, but the gap shrinks.",
             ),
             self.at_once(),
         ):
-            self.move(defined=0.0, marked=1.0, seconds=0.3)
+            self.move(marked=1.0, seconds=0.3)
             self.follow(n.push)
         with self.beat(
             "guess",
-            "And the rest down by {step:exact} instead: what loss?",
+            "The rest down by {step:exact} instead: what loss?",
             guess=True,
-            says="And the other way? Leave the {true_class} where it was, and pull all the rest "
-            "down by {step:exact}. Is the loss larger then, smaller, or the same?",
+            says="The other way: {move} leave the {true_class} where it was, and pull all the "
+            "rest down by {step:exact}. Will the loss be larger, smaller, or the same?",
         ):
             self.move(halved=1.0, seconds=0.8)
-            self.move(guess=1.0, seconds=0.4)
-            self.wait(1)
+            self.move(came=1.0, seconds=1.0)
 
     def _pull(self) -> None:
-        """The other way: a second picture comes out of the first one, and all others go down."""
+        """Lower the light classes, then the heaviest one, and read the loss."""
         n = self.numbers
-        with self.beat(
-            "lower",
-            "The other way: the {light_classes} down." if n.light else "The other way, from there.",
-            says="Here is {move} the other way. Down with the {light_classes}."
-            if n.light
-            else "Here is {move} the other way.",
-        ):
-            with self.at_once():
-                self.move(guess=0.0, seconds=0.3)
-                self.after(0.2)
-                self.move(copied=1.0, apart=1.0, dim=1.0, seconds=1.1)
-            if n.light:
-                self.wait(0.3)
-                self.follow(n.lower)
         came = float(n.losses[0] - n.losses[1])
         gone = float(n.losses[0] - n.lightly) / came if came > 0 else 1.0
-        hardly = bool(n.light) and is_hardly_any(gone)
+        hardly = (
+            " They are far below the ceiling, and hardly move it." if is_hardly_any(gone) else ""
+        )
         with self.beat(
-            "fall",
-            f"{'Hardly a change. ' if hardly else ''}Now the {{heavy_class}}, by {{step:exact}}"
-            f"{' as well' if n.light else ''}.",
-            says=f"{'Far below the ceiling, they hardly move it. ' if hardly else ''}"
-            "The {heavy_class} {move} goes down, and down comes the ceiling.",
-        ):
-            self.follow(n.fall)
-        with self.beat(
-            "again",
+            "lower",
+            "Down go the rest, the {heavy_class} last."
+            if n.light
+            else "Down goes the {heavy_class}.",
             "{losses[1]:{loss_form}} again! Why?",
-            says="The loss is {losses[1]:{loss_form}}, the very same. Is that a coincidence? "
-            "{move} Look at the distance of each one from the {true_class}.",
+            says=(f"First {{move}} the {{light_classes}}.{hardly} " if n.light else "{move} ")
+            + "Now the {heavy_class}. Its column thins, and down comes the ceiling. "
+            "{losses[1]:{loss_form}}, the very same. Is that a coincidence?",
         ):
-            self.move(measured=1.0, seconds=0.7)
+            if n.light:
+                self.follow(n.lower)
+                self.wait(0.6)
+            self.follow(n.fall)
+            self.wait(0.2)
+            self.move(known=1.0, seconds=0.6)
 
-    def _lay(self) -> None:
-        """All that is other about the second picture is its place."""
+    def _compare(self) -> None:
+        """Measure both boards, move one of them to the other's height, and put it back."""
         n = self.numbers
         with self.beat(
-            "shift",
-            "Move all of them up by {step:exact}, together.",
-            says="Take this picture as it is, {move} and move it up by {step:exact}, all scores "
-            "together. The ceiling comes along, and no difference has changed. It has only moved.",
+            "measure",
+            "Measure each one from the {true_class}.",
+            says="On both sides, {move} measure the distance of each one from the {true_class}. "
+            "It is the same.",
         ):
-            self.move(framed=1.0, seconds=0.4)
-            self.wait(0.3)
-            self.follow(n.shift)
+            self.move(faint=1.0, seconds=0.5)
+            self.move(measured=float(len(n.logits) - 1), seconds=2.1)
         with self.beat(
-            "lay",
-            "Still {losses[1]:{loss_form}}. Now lay it on the other one.",
-            says="Now lay {move} it over the first picture. Everything lines up. It is the very "
-            "same picture.",
+            "shift",
+            "Push the whole right side up by {step:exact}.",
+            says="So take the right side as one piece, {move} and push it up by {step:exact}, all "
+            "scores together. The ceiling comes along. The two are one and the same picture: "
+            "only the place was another.",
             climax=True,
         ):
-            self.move(dim=0.0, waits=1.0, seconds=0.5)
-            self.move(apart=0.0, seconds=2.6)
-            self.move(click=1.0, seconds=1.0)
+            self.move(framed=1.0, guided=1.0, faint=0.0, seconds=0.8)
+            self.wait(0.4)
+            self.follow(n.shift)
+            self.wait(0.6)
         with self.beat(
             "answer",
             result="The same: only the differences count.",
-            says="One up or all the rest down: the loss sees differences of scores, and "
+            says="One up, or all the rest down: the loss sees differences of scores, and "
             "nothing else.",
             poster=True,
         ):
-            self.move(framed=0.0, halved=0.0, seconds=1.0)
+            self.move(guided=0.0, framed=0.0, seconds=0.4)
+            self.follow(n.back)
+            self.move(equal=1.0, seconds=0.4)

@@ -19,7 +19,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "a long step": {"step": 40},
 }
 
-MOTIONS = {"rise": 1.2, "join": 3.7, "push": 2.0, "lower": 2.1, "fall": 1.8, "shift": 3.0}
+MOTIONS = {
+    "rise": 1.2, "join": 4.2, "push": 2.0, "lower": 2.0, "fall": 2.0, "shift": 3.6, "back": 2.4
+}  # fmt: skip
 
 TYPED = [
     {"step": "1e-9"},
@@ -30,8 +32,7 @@ TYPED = [
 ]
 
 JUDGES = {
-    "Hardly a change": lambda n: n.losses[0] - n.lightly <= 0.1 * (n.losses[0] - n.losses[1]),
     "hardly move it": lambda n: n.losses[0] - n.lightly <= 0.1 * (n.losses[0] - n.losses[1]),
-    "Far below": lambda n: n.losses[0] - n.lightly <= 0.1 * (n.losses[0] - n.losses[1]),
+    "far below": lambda n: n.losses[0] - n.lightly <= 0.1 * (n.losses[0] - n.losses[1]),
 }
 """What words that judge say, and whether it is so."""

@@ -1,7 +1,8 @@
-"""The picture of ``TwoWaysDown`` is true in every frame: lifts, the ceiling, the gap, the twins."""
+"""The picture of ``TwoWaysDown`` is true in every frame: lifts, the ceiling, columns, the gap."""
 
 import numpy as np
 import pytest
+from scipy.special import softmax
 
 from scenes import entry
 from scenes.two_ways_down.scene import TwoWaysDown
@@ -32,51 +33,78 @@ def frames():
 
 
 def places(lifts):
-    """Left, bottom, right and top of each mark of both pictures."""
+    """Left, bottom, right and top of each mark of both boards."""
     return {
         key: (*piece.points.min(axis=0)[:2], *piece.points.max(axis=0)[:2])
         for key, piece in lifts.pieces.items()
-        if key[0] in ("lift", "ceiling", "loss", "difference", "frame") and len(piece.points)
+        if key[0] in ("lift", "ceiling", "loss", "column", "distance", "frame")
+        and len(piece.points)
     }
 
 
 def test_loss_reaches_from_the_true_lift_to_the_ceiling_once_the_gap_is_filled(frames):
     assert len(frames) > 200
-    for beat, drawn, values in frames:
-        for picture, loss in (("first", "loss"), ("second", "low_loss")):
-            # The block grows where a twin is met, and its upper edge with it.
-            if beat == "lay" or ("loss", picture) not in drawn:
+    for _, drawn, values in frames:
+        for board, loss in (("first", "loss"), ("second", "low_loss")):
+            if ("loss", board) not in drawn:
                 continue
-            _, foot, _, top = drawn["loss", picture]
-            assert foot == pytest.approx(drawn["lift", picture, 0][3], abs=1e-9)
-            filled = values["gap"] if picture == "first" else 1.0
+            _, foot, _, top = drawn["loss", board]
+            assert foot == pytest.approx(drawn["lift", board, 0][3], abs=1e-9)
+            filled = values["gap"] if board == "first" else 1.0
             assert top - foot == pytest.approx(filled * values[loss] * values["unit"], abs=1e-9)
             if filled == 1:
-                assert top == pytest.approx(drawn["ceiling", picture][1], abs=1e-9)
+                assert top == pytest.approx(drawn["ceiling", board][1], abs=1e-9)
 
 
 def test_the_ceiling_is_above_all_lifts_that_count(frames):
-    for beat, drawn, values in frames:
+    for _, drawn, values in frames:
         tops = [drawn["lift", "first", k][3] for k in range(4) if values["counts"][k] >= 1]
-        if beat != "lay":
-            assert drawn["ceiling", "first"][1] >= max(tops) - 1e-9
+        assert drawn["ceiling", "first"][1] >= max(tops) - 1e-9
 
 
-def test_all_of_both_pictures_coincides_at_last(frames):
-    beat, drawn, _ = frames[-1]
-    assert beat == "answer"
-    for key, box in drawn.items():
-        if "second" in key:
-            assert box == pytest.approx(drawn[key[0], "first", *key[2:]], abs=1e-6)
+def test_each_column_is_as_wide_as_the_share_and_all_of_them_as_one_lift(frames):
+    for _, drawn, values in frames:
+        for board, which in (("first", ""), ("second", "low_")):
+            z = values[f"{which}logits"]
+            if board == "first" and (values["counts"] < 1).any():
+                continue
+            lift = drawn["lift", board, 0]
+            widths = [drawn[key][2] - drawn[key][0] for key in columns(drawn, board)]
+            assert widths == pytest.approx(softmax(z) * (lift[2] - lift[0]), abs=1e-9)
+            assert sum(widths) == pytest.approx(lift[2] - lift[0])
 
 
-def test_the_second_picture_is_moved_as_one_rigid_piece(frames):
-    shifted = [(drawn, values) for beat, drawn, values in frames if beat == "shift"]
-    first, last = shifted[0][0], shifted[-1]
-    up = last[1]["unit"] * 1.0
-    assert last[0]["lift", "second", 1][1] - first["lift", "second", 1][1] == pytest.approx(up)
-    for drawn, _ in shifted:
-        way = drawn["lift", "second", 0][1] - first["lift", "second", 0][1]
-        for key in [key for key in drawn if "second" in key or key[0] in ("difference", "frame")]:
+def columns(drawn, board):
+    return [("column", board, k) for k in range(4) if ("column", board, k) in drawn]
+
+
+def test_the_distances_are_the_same_on_both_boards(frames):
+    measured = [drawn for _, drawn, values in frames if values["measured"] == 3]
+    assert len(measured) > 50
+    heights = [3.5, -1.0, 3.2, 0.5]
+    for drawn in (measured[0], measured[-1]):
+        for k in (1, 2, 3):
+            first, second = (drawn["distance", board, k] for board in ("first", "second"))
+            assert second[3] - second[1] == pytest.approx(first[3] - first[1], abs=1e-9)
+            unit = (drawn["lift", "first", 0][3] - drawn["lift", "first", 1][3]) / 4.5
+            far = abs(heights[k] - heights[0]) * unit
+            assert first[3] - first[1] == pytest.approx(far, abs=1e-6)
+
+
+def test_pushed_up_the_second_board_is_as_high_as_the_first(frames):
+    drawn = [drawn for beat, drawn, _ in frames if beat == "shift"][-1]
+    for key, (_, bottom, _, top) in drawn.items():
+        if key[1:2] == ("second",):
+            assert (bottom, top) == pytest.approx(drawn[key[0], "first", *key[2:]][1::2], abs=1e-6)
+
+
+def test_the_second_board_is_moved_as_one_rigid_piece_and_put_back(frames):
+    moved = [(drawn, values) for beat, drawn, values in frames if beat in ("shift", "answer")]
+    first = moved[0][0]
+    rises = [drawn["lift", "second", 0][1] - first["lift", "second", 0][1] for drawn, _ in moved]
+    assert max(rises) == pytest.approx(moved[0][1]["unit"] * 1.0)
+    assert rises[-1] == pytest.approx(0, abs=1e-9)
+    for (drawn, _), rise in zip(moved, rises, strict=True):
+        for key in [key for key in drawn if "second" in key or key[0] == "frame"]:
             gone = np.subtract(drawn[key], first[key])
-            assert gone == pytest.approx([0, way, 0, way], abs=1e-6)
+            assert gone == pytest.approx([0, rise, 0, rise], abs=1e-6)
