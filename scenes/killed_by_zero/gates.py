@@ -48,7 +48,7 @@ GUESSES: width to the right of the loss for the guesses, in manim units.
 ROOMY: distance between gates, in manim units, at which factors have space beside them.
 """
 
-WALL, OVER, DOOR, BALL, SPARK = 0.2, 0.24, 0.17, 0.24, 0.1
+WALL, OVER, DOOR, BALL, SPARK = 0.2, 0.24, 0.17, 0.3, 0.13
 """Sizes of small pieces, in manim units.
 
 WALL: thickness of the wall.
@@ -62,6 +62,7 @@ BURST = 0.7
 """Fraction of the run of a ball after which it bursts at a shut gate."""
 
 ON_WIRE: dict[Rule, str] = {"overlap": "it is on its wire", "contrast": "it is on its wire"}
+STEPS_BACK: dict[Rule, str] = {"contrast": "it steps back"}
 GROWS: dict[Rule, str] = {**ON_WIRE, "pop": "it grows along its path"}
 
 
@@ -118,13 +119,13 @@ class Gates(Figure):
     boxed
         Opacity of the boxes with ln(1/q).
     others
-        Opacity of ln(1/q) of all classes but the pushed and the true one.
+        Opacity of the wires of all classes but the pushed and the true one.
     gated
         Opacity of the gates.
     shut
         How far the wrong classes' gates are shut, from 0 to 1.
     factors, products
-        Opacity of the factor at each gate, and of its product with ln(1/q).
+        Opacity of the factor at each gate, and of the true class's ln(1/q) above its gate.
     scored
         How far the loss has grown to its value, from 0 to 1.
     sent, stopped
@@ -192,6 +193,10 @@ class Gates(Figure):
             pieces[k] = Zone(left, left + widths[k], full.bottom, full.top)
             left = pieces[k].right
         return pieces
+
+    def _light(self, k: int) -> float:
+        """Return the opacity of the wire of class k, with its box, its gate and its name."""
+        return self.others if k in self._others else 1.0
 
     def _path(self, places: Places, pieces: dict[int, Zone], k: int) -> list[Point]:
         """Return the path of a change of class k: to the loss, or to its shut gate."""
@@ -283,8 +288,8 @@ class Gates(Figure):
                 ("live wire", high, theme().of_class(k), 1 - dead),
             ):
                 draw.line(
-                    key, k, points=points, color=color, width=6, opacity=opacity * float(up > 0),
-                    allow=GROWS,
+                    key, k, points=points, color=color, width=6, allow=GROWS,
+                    opacity=opacity * float(up > 0) * self._light(k),
                 )  # fmt: skip
         first, meeting = ((places.boxes[k].x, places.rail) for k in (self._order[0], self._target))
         for key, path, grown_to, opacity in (
@@ -307,14 +312,14 @@ class Gates(Figure):
         """Draw the box on the wire of class k, with its ln(1/q)."""
         draw.rectangle(
             "box", k, left=box.left, right=box.right, bottom=box.bottom, top=box.top,
-            color=theme().background, outline=theme().of_class(k), opacity=self.boxed,
-            allow=ON_WIRE,
+            color=theme().background, outline=theme().of_class(k), allow=ON_WIRE,
+            opacity=self.boxed * self._light(k),
         )  # fmt: skip
         value, write = float(self.surprise[k]), writer(".2f")
         draw.number(
             "surprise", k, value=value, write=write,
             at=(box.x, box.y - CAP * TYPE.number / 2),
-            opacity=self.boxed * (self.others if k in self._others else 1.0),
+            opacity=self.boxed * self._light(k),
             room=visibility(box.width, words_width(write(value), TYPE.number) + 0.1),
             allow={"overlap": "it stands in its box", "contrast": "it steps back"},
         )  # fmt: skip
@@ -327,34 +332,38 @@ class Gates(Figure):
             hinge = (x + side * places.door, places.height)
             draw.polygon(
                 "door", key, k, points=_door(hinge, -side * places.door, angle),
-                color=theme().text, opacity=self.gated, allow=ON_WIRE,
+                color=theme().text, opacity=self.gated * self._light(k), allow=ON_WIRE,
             )  # fmt: skip
         factor, size = "× 1" if is_open else "× 0", TYPE.number
         flash = np.sin(np.pi * _burst(self.stopped)) if k == self._pushed else 0.0
         above, is_beside = places.height + places.door + 0.1, places.slot >= ROOMY
         beside = (x + places.door + 0.22, places.height - CAP * size / 2)
         draw.words(
-            "factor", k, text=factor, size=size * (1 + 0.4 * flash), align=-1,
-            at=beside if is_beside else (x + 0.2, above), opacity=self.factors,
+            "factor", k, text=factor, size=size * (1 + 0.7 * flash), align=-1,
+            at=beside if is_beside else (x + 0.2, above), opacity=self.factors * self._light(k),
+            allow=STEPS_BACK,
             room=visibility(places.slot, 0.3 + words_width(factor, size)),
         )  # fmt: skip
-        draw.number(
-            "product", k, value=float(self.surprise[k]), size=size, align=-1, at=(x + 0.2, above),
-            write=writer(".2f") if is_open else _zero, opacity=self.products * is_beside,
-        )  # fmt: skip
+        if is_open:
+            draw.number(
+                "product", value=float(self.surprise[k]), size=size, align=-1,
+                at=(x + 0.2, above), write=writer(".2f"), opacity=self.products * is_beside,
+            )  # fmt: skip
 
     def _draw_name(self, draw: Canvas, places: Places, k: int, x: float) -> None:
         """Draw the name of class k above its gate, and the tag "true" above the true one."""
         width, color = words_width(self._names[k], TYPE.label), theme().of_class(k)
+        light = self._light(k)
         both = round(visibility(places.slot, width + 0.75))
         is_cast = draw.pictogram(
             "gate picture", k, name=self._names[k], height=0.5, color=color, room=both,
+            opacity=light, allow=STEPS_BACK,
             at=(x - width / 2 - 0.08, places.rail + 0.37),
         )  # fmt: skip
         draw.words(
             "gate name", k, text=self._names[k], color=color,
             at=(x + 0.3 * both * is_cast, places.rail + 0.24),
-            room=visibility(places.slot, width + 0.2),
+            room=visibility(places.slot, width + 0.2), opacity=light, allow=STEPS_BACK,
         )  # fmt: skip
         if k == self._target:
             draw.tag("true", text="true", at=(x, places.rail + HEAD - 0.22))
@@ -448,11 +457,6 @@ def _top(places: Places, piece: Zone) -> Point:
 def _burst(runs: float) -> float:
     """Return how far a ball that has run to a shut gate has burst, from 0 to 1."""
     return _cut((min(runs, 1.0) - BURST) / (1 - BURST))
-
-
-def _zero(_: float) -> str:
-    """Write what is left of a number that is multiplied by 0."""
-    return "0"
 
 
 def _arrow(x: float, start: float, end: float) -> list[Point]:

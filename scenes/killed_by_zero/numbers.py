@@ -20,7 +20,7 @@ FELT: the loss responds.
 BACK: the share and the loss return.
 """
 
-ALONE, PRESS, HEAR, AGAIN = 2.2, 3.4, 1.8, 1.8
+ALONE, PRESS, HEAR, AGAIN = 1.6, 3.4, 1.8, 1.8
 """Durations of the wrong class's change, in seconds.
 
 ALONE: the wrong share moves by itself.

@@ -50,10 +50,11 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             "is open: times one. For all the others it shuts: times zero. So one number alone "
             "gets through, and that is the loss.",
         ):
-            self.move(gated=1.0, seconds=0.4)
-            self.move(shut=1.0, factors=1.0, seconds=0.8)
-            self.move(products=1.0, seconds=0.4)
-            self.move(sent=1.0, seconds=1.3)
+            self.move(gated=1.0, seconds=0.3)
+            self.move(shut=1.0, factors=1.0, seconds=0.6)
+            with self.at_once():
+                self.move(products=1.0, seconds=0.4)
+                self.move(sent=1.0, seconds=1.3)
             self.move(scored=1.0, seconds=0.8)
         with self.beat(
             "dip",
@@ -62,7 +63,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             says="Let us try it. Take a third of its share from the {true_class}, and from nobody "
             "else. The change gets through the open gate, and the loss goes up.",
         ):
-            self.move(sent=2.0, seconds=0.3)
+            self.move(sent=2.0, others=0.4, seconds=0.3)
             with self.at_once():
                 self.follow(n.dip)
                 self.after(0.6)
@@ -77,11 +78,10 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         ):
             self.move(sent=4.0, digits=0.0, seconds=0.3)
             self.follow(n.back)
-            self.move(digits=1.0, seconds=0.5)
             with self.at_once():
+                self.move(digits=1.0, seconds=0.5)
                 self.follow(n.alone)
-                self.after(0.6)
-                self.move(stopped=1.0, seconds=2.0)
+            self.move(stopped=1.0, seconds=2.2)
         with self.beat(
             "guess",
             "The sum must be 1 again. And the loss?",
@@ -91,8 +91,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             "loss?",
         ):
             self.move(marked=1.0, seconds=0.7)
-            self.move(guess=1.0, others=0.45, seconds=0.7)
-            self.wait(0.5)
+            self.move(guess=1.0, seconds=0.7)
         with self.beat(
             "press",
             push,
@@ -102,8 +101,9 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             f"through, and the loss goes {up}.",
             climax=True,
         ):
-            self.move(stopped=2.0, seconds=0.3)
-            self.follow(n.press)
+            with self.at_once():
+                self.move(stopped=2.0, seconds=0.3)
+                self.follow(n.press)
             self.move(sent=5.0, seconds=1.6)
             self.move(answered=1.0, seconds=0.4)
             self.follow(n.hear)

@@ -21,7 +21,7 @@ MOTIONS = {
     "dip": 1.0,
     "felt": 0.8,
     "back": 0.6,
-    "alone": 2.2,
+    "alone": 1.6,
     "press": 3.4,
     "hear": 1.8,
     "again": 3.6,
