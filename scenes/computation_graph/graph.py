@@ -215,7 +215,7 @@ class Graph(Figure):
                 room=visibility(end - 0.06 - left, width),
                 allow={"overlap": "it stands over its wire"},
             )  # fmt: skip
-        at = places.disc - places.radius - 0.7, places.rows[n.target] + 0.4
+        at = places.disc - places.radius - 0.7, places.rows[n.target] + 0.45
         draw.tag(
             "true", text="true", at=at, color=t.of_class(n.target), allow=ON,
             opacity=float(places.is_wide) * (1 - _part(self.tried, 0.0, 0.1)),
@@ -364,7 +364,7 @@ class Graph(Figure):
 
     def _result(self, places: Places) -> float:
         """Return the x coordinate at which the result of the division begins."""
-        return places.sums[0] + max(words_width(text, TYPE.label) for text in self._terms()) + 0.4
+        return places.sums[0] + max(words_width(text, TYPE.label) for text in self._terms()) + 0.45
 
     def _draw_division(self, draw: Canvas, places: Places) -> None:
         """Draw what the first push and the loss have moved by, and one over the other."""
@@ -516,8 +516,8 @@ class Graph(Figure):
         for i, (text, seen) in enumerate(zip(lines, (SHRINKS, (0.85, 1.0)), strict=True)):
             draw.words(
                 "product", i, text=text, size=size, align=-1, color=color,
-                at=(left + 0.08, y + (0.12 if i == 0 else -0.12 - cap)), opacity=_part(carried, *seen),
-                room=room,
+                at=(left + 0.08, y + (0.12 if i == 0 else -0.12 - cap)),
+                opacity=_part(carried, *seen), room=room,
             )  # fmt: skip
 
 
