@@ -1,7 +1,7 @@
 """The main figure of ``ComputationGraph``: a graph from scores to loss, and gauges of the rates.
 
-The graph runs round the frame: scores at the left, softmax, the true share and ln(1/q) along the
-top, the loss at the right. Inside it each score has a gauge, which its push marks with an empty
+The graph runs round the frame: scores at the left, softmax, the true share and ln 1/share along
+the top, the loss at the right. Inside it each score has a gauge, which its push marks with an empty
 frame, and the walk back fills. All lengths are to one scale.
 """
 
@@ -14,8 +14,8 @@ import numpy as np
 from scenes.computation_graph.numbers import LOSS_MOVES, SHARE_MOVES, SINKS, ComputationGraphNumbers
 from stage.digits import write
 from stage.drawing.canvas import Canvas, Point, visibility
-from stage.drawing.figure import Figure, look, number, numbers
-from stage.drawing.ways import along, until
+from stage.drawing.figure import Figure, look, looks, number
+from stage.drawing.ways import along
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray, smoothstep
@@ -24,17 +24,14 @@ from stage.theme import TYPE, Zone, text_on, theme
 __all__ = ["Graph"]
 
 WIDE = 10.0
-"""Width from which a stage has space for factors left of the scores."""
+"""Width from which a stage has space for words beside the scores and the loss."""
 
-BUS, BOX, NUMBER = 0.18, 0.42, (1.3, 1.7)
-"""Distance of neighbouring wires, half the height of a function, and space for the
-number of a rate where the stage is narrow, and where it is wide."""
+BUS, BOX, LANE, SHARE = 0.18, 0.42, 0.5, 0.34
+"""Distance of neighbouring wires, half the height of a function, thickness of the blocks that
+walk, and radius of the share's disc."""
 
-THICK, LANE, SHARE = 0.8, 0.56, 0.34
-"""Thickness of the longest bars, of the walking block, and the radius of the share's disc."""
-
-DROPS = 4
-"""Drops on each wire that the walk takes."""
+THICK, SLOT = 0.8, 0.36
+"""Thickness of the bars in the gauges, at most, and distance of the marks of the tally."""
 
 SHORTEST = 0.75
 """Scale, relative to the largest possible, at which the walking block is cut instead."""
@@ -42,7 +39,11 @@ SHORTEST = 0.75
 RISES = (LOSS_MOVES[1], LOSS_MOVES[1] + 0.05)
 """Part of a push in which its rate appears at the loss."""
 
-FUNCTIONS = ("softmax", "ln 1/q")
+RUNS, SHRINKS, TURNS, SLIDES = (0.0, 0.42), (0.42, 0.58), (0.6, 0.74), (0.78, 1.0)
+"""Parts of a copy's walk: to its score, its multiplication by the size of its factor and by the
+sign, and the way into its frame."""
+
+FUNCTIONS = ("softmax", "ln 1/share")
 
 ON: dict[Rule, str] = {
     "overlap": "it is a part of the graph",
@@ -56,7 +57,6 @@ TRAVELS: dict[Rule, str] = {
     "zone": "it travels",
     "passes": "each goes its own way",
 }
-FLOWS: dict[Rule, str] = {**TRAVELS, "jump": "it comes again from where it set off"}
 
 
 @dataclass(frozen=True)
@@ -68,65 +68,64 @@ class Places:
     disc: float  # x coordinate of the scores
     radius: float  # of the scores
     thick: float  # thickness of the bars in the gauges
-    names: float  # x coordinate at which names must end
     zero: float  # x coordinate at which the gauges are 0
     unit: float  # length of 1
     lane: float  # y coordinate of the wire along the top
     softmax: Zone
     log: Zone
-    reach: float  # length of the wire between both functions
     share: float  # x coordinate of the true share
     loss: float  # x coordinate of the loss
     rest: float  # y coordinate of the loss at which nothing has moved
+    sums: Point  # left end and middle of what is computed
+    tally: Point  # left end and top of the tally
     is_wide: bool
 
+    @property
+    def reach(self) -> float:
+        """The length of the wire between both functions."""
+        return self.log.left - self.softmax.right
+
     @classmethod
-    def on(cls, stage: Zone, n: ComputationGraphNumbers) -> Places:
-        """Return the layout on a stage."""
+    def on(cls, stage: Zone, n: ComputationGraphNumbers, number: float) -> Places:
+        """Return the layout on a stage; ``number`` is the width of the widest rate."""
         is_wide, size = stage.width > WIDE, TYPE.label
         lane = stage.top - 0.95
-        top = lane - BOX - (0.5 if is_wide else 0.95)
+        top = lane - BOX - (0.5 if is_wide else 1.6)
         pitch = (top - stage.bottom - 0.1) / max(len(n.rows), 3)
         rows = {k: top - pitch * (i + 0.5) for i, k in enumerate(n.rows)}
         wires = {k: stage.left + 0.3 + BUS * (len(n.rows) - 1 - i) for i, k in enumerate(n.rows)}
         radius = min(0.44, 0.38 * pitch)
-        bus = stage.left + 0.3 + BUS * (len(n.rows) - 1)
-        disc = bus + radius + (1.87 if is_wide else 0.2)
-        half, half_log = (words_width(text, size) / 2 + 0.25 for text in FUNCTIONS)
+        bus = max(wires.values())
+        disc = bus + radius + (1.59 if is_wide else 0.5)
+        half, half_log = (words_width(text, size) / 2 + 0.2 for text in FUNCTIONS)
         softmax = Zone(stage.left, stage.left + 2 * half, lane - BOX, lane + BOX)
-        last = stage.right - (NUMBER[1] + 0.4 if is_wide else half_log)
+        x = stage.right - (2.16 if is_wide else half_log)
 
         low, high = (max(0.0, float((sign * n.measured).max())) for sign in (-1, 1))
-        left = disc + radius + 0.2
-        space = last - 0.8 - left - NUMBER[is_wide]
-        across = space / max(low + high, 0.5)
-        upright = (lane - BOX - stage.bottom - (0.25 if is_wide else 1.1)) / (1 + low)
-        largest = min(across, upright)
-        fits = (last - half_log - softmax.right) / abs(n.by_true)
+        name = max(words_width(n.names[k], size) for k in n.rows) + 0.28
+        left = disc + radius + 0.12 + (number + min(name, 1.2) if is_wide else 0.0)
+        across = (x - 0.75 - left - number) / max(low + high, 0.5)
+        largest = min(across, (lane - BOX - stage.bottom - (0.25 if is_wide else 1.1)) / (1 + low))
+        fits = 0.97 * (x - half_log - softmax.right) / abs(n.by_true)
         unit = min(largest, fits if fits > SHORTEST * largest else largest)
-        beyond = softmax.right + abs(n.by_true) * unit + half_log
-        x = max(min(last, beyond), last - 0.1 * stage.width)
-        reach = x - half_log - softmax.right
-        free = space - (low + high) * unit
-        name = max(words_width(n.names[k], size) for k in n.rows) + 0.35
-        names = min(name, free) if is_wide else 0.0
-        zero = left + names + (free - names) / 2 + low * unit
+        log = Zone(x - half_log, x + half_log, lane - BOX, lane + BOX)
+        zero = left + low * unit
         return cls(
             rows=rows,
             wires=wires,
             disc=disc,
             radius=radius,
             thick=min(THICK, (0.72 if is_wide else 0.42) * pitch),
-            names=zero - 0.2 - (low * unit if is_wide else 0.0),
             zero=zero,
             unit=unit,
             lane=lane,
             softmax=softmax,
-            log=Zone(x - half_log, x + half_log, lane - BOX, lane + BOX),
-            reach=reach,
-            share=softmax.right + 0.85 * reach,
+            log=log,
+            share=softmax.right + 0.85 * (log.left - softmax.right),
             loss=x,
             rest=lane - BOX - unit,
+            sums=(zero + 0.14, rows[n.target]) if is_wide else (bus + 0.2, top + 0.75),
+            tally=(x + 0.38, lane - BOX - 0.15) if is_wide else (x - 0.6 - 4 * SLOT, top + 1.3),
             is_wide=is_wide,
         )
 
@@ -140,84 +139,87 @@ class Graph(Figure):
         The number of pushes made, in parts.
     share_by, loss_by
         What the true share and the loss have moved by, per unit of push.
-    given, spent
-        The part of the loss's 1 that has gone into the logarithm; the part of what has come out
-        that has gone into the softmax.
-    filled
-        What has come to each score, shape (K,).
-    guess
-        Opacity of the two guesses.
+    sent
+        How far the pulses have come that run forward, from 0 to 1.
+    divided
+        How far the division of the first push has come, from 0 to 1.
+    guess, walked
+        Opacity of the guesses in the tally, and of the one walk back.
     one
         How far the 1 has come out of the loss, from 0 to 1.
-    slid
-        How far the block has come from the logarithm to the softmax, from 0 to 1.
+    entered
+        How far its copy has come through the logarithm, from 0 to 1.
+    carried
+        How far a copy of that has come to each score, from 0 to 1, shape (K,).
     """
 
     tried, share_by, loss_by = number(0.0), number(0.0), number(0.0)
-    given, spent = number(0.0), number(0.0)
-    filled = numbers()
-    guess, one, slid = look(0.0), look(0.0), look(0.0)
+    sent, divided, guess, walked = look(0.0), look(0.0), look(0.0), look(0.0)
+    one, entered = look(0.0), look(0.0)
+    carried = looks()
 
     def __init__(self, name: str, table: ComputationGraphNumbers) -> None:
-        super().__init__(name, filled=table.fill.filled[0])
+        super().__init__(name, carried=np.zeros(len(table.names)))
         self._table = n = table
         self._rates = [write(float(r), f) for r, f in zip(n.rates, n.rate_forms, strict=True)]
-        self._factor = write(n.by_true, n.true_form)
+        self._by_true = write(n.by_true, n.true_form)
+        self._factor = f"× {write(float(n.factors[n.pushed]), n.factor_form)}"
+        self._share = write(n.share, n.share_form)
 
     def sketch(self, draw: Canvas) -> None:
         """Draw everything, from the lowest layer to the top one."""
-        places = Places.on(self.zone, self._table)
+        widest = max(words_width(self._rates[k], TYPE.number) for k in self._table.rows)
+        places = Places.on(self.zone, self._table, widest)
         self._draw_wires(draw, places)
         self._draw_gauges(draw, places)
         self._draw_walk(draw, places)
         self._draw_loss(draw, places)
+        self._draw_pulses(draw, places)
         self._draw_nodes(draw, places)
-        self._draw_pushes(draw, places)
-        self._draw_factors(draw, places)
-        self._draw_guesses(draw, places)
+        self._draw_rates(draw, places)
+        self._draw_division(draw, places)
+        self._draw_product(draw, places)
+        self._draw_tally(draw, places)
 
     # --- The graph ------------------------------------------------------------------------------
 
-    def _way(self, places: Places, k: int) -> list[Point]:
-        """Return the wire from the softmax to the score of class k."""
-        x, y = places.wires[k], places.rows[k]
-        return [(x, places.softmax.bottom), (x, y), (places.disc, y)]
-
     def _draw_wires(self, draw: Canvas, places: Places) -> None:
-        """Draw all wires; those on which the walk has been are thick, in their own colours."""
-        t = theme()
+        """Draw all wires."""
+        color = theme().muted
         lane = [(places.softmax.x, places.lane), (places.loss, places.lane)]
         lane.append((places.loss, places.rest))
-        draw.line("wire to loss", points=lane, color=t.muted, width=13, allow=ON)
-        walked = smoothstep(8 * self.spent)
-        flows = _part(self.spent, 0.12, 0.2) * (1 - _part(self.spent, 0.9, 1.0))
+        draw.line("wire to loss", points=lane, color=color, width=13, allow=ON)
         for k in self._table.rows:
-            way = [*self._way(places, k), (places.zero, places.rows[k])]
-            draw.line("wire", k, points=way, color=t.muted, width=10, allow=ON)
-            draw.line(
-                "walked", k, points=until(way, float(walked)), color=t.of_class(k), width=17,
-                opacity=float(walked > 0), allow=ON,
-            )  # fmt: skip
-            for j in range(DROPS):
-                phase = (4 * self.spent + j / DROPS) % 1
-                draw.disc(
-                    "drop", j, k, at=along(way, phase), radius=0.07, color=t.background,
-                    opacity=flows * min(1.0, 6 * phase, 6 * (1 - phase)), allow=FLOWS,
-                )  # fmt: skip
+            x, y = places.wires[k], places.rows[k]
+            way = [(x, places.softmax.bottom), (x, y), (places.zero, y)]
+            draw.line("wire", k, points=way, color=color, width=10, allow=ON)
 
     def _draw_nodes(self, draw: Canvas, places: Places) -> None:
         """Draw the scores, both functions and the true share, on top of the wires."""
         t, n = theme(), self._table
         for k in n.rows:
-            at = places.disc, places.rows[k] + 0.16 * self._pushed(k)
-            self._draw_class(draw, "score", k, at, places.radius)
-            left = places.disc + places.radius + 0.12
-            above = 0.14 if places.is_wide else places.thick / 2 + 0.1
+            y, carried = places.rows[k], float(self.carried[k])
+            self._draw_class(
+                draw, "score", k, (places.disc, y + 0.16 * self._pushed(k)), places.radius
+            )
+            left = places.disc + places.radius + 0.08
+            width = words_width(n.names[k], TYPE.label)
+            end = places.zero + min(0.0, places.unit * float(n.measured[k]))
+            if n.measured[k] < 0:
+                end = (end if places.is_wide else places.zero) - 0.25
+                end -= words_width(self._rates[k], TYPE.number)
             draw.words(
-                "score name", k, text=n.names[k], at=(left, places.rows[k] + above), align=-1,
-                color=t.of_class(k), allow={"overlap": "it stands over its wire"},
-                room=visibility(places.names - left, words_width(n.names[k], TYPE.label)),
+                "score name", k, text=n.names[k], align=-1, color=t.of_class(k),
+                at=(left, y + (0.16 if places.is_wide else places.thick / 2 + 0.1)),
+                opacity=1 - _part(carried, 0.5, 0.58) + _part(carried, 0.92, 1.0),
+                room=visibility(end - 0.06 - left, width),
+                allow={"overlap": "it stands over its wire"},
             )  # fmt: skip
+        at = places.disc - places.radius - 0.7, places.rows[n.target] + 0.45
+        draw.tag(
+            "true", text="true", at=at, color=t.of_class(n.target), allow=ON,
+            opacity=float(places.is_wide) * (1 - _part(self.tried, 0.0, 0.1)),
+        )  # fmt: skip
         for i, (box, text) in enumerate(zip((places.softmax, places.log), FUNCTIONS, strict=True)):
             draw.rectangle(
                 "function", i, left=box.left, right=box.right, bottom=box.bottom, top=box.top,
@@ -229,13 +231,15 @@ class Graph(Figure):
             )  # fmt: skip
         at = places.share, places.lane + places.unit * self.share_by
         self._draw_class(draw, "share", n.target, at, SHARE)
-        text = f"{n.names[n.target]}'s share"
-        beside = places.share - SHARE - 0.15
-        draw.words(
-            "share name", text=text, at=(beside, places.lane + 0.38), align=1,
-            opacity=1 - self.guess,
-            room=visibility(beside - places.softmax.right - 0.1, words_width(text, TYPE.label)),
-        )  # fmt: skip
+        texts = f"{n.names[n.target]}'s share", self._share
+        width, beside = words_width(self._share, TYPE.label), places.share - SHARE - 0.15
+        room = visibility(
+            beside - places.softmax.right - 0.1, words_width(texts[0], TYPE.label) + 0.2 + width
+        )
+        for key, text, x in zip(
+            ("share name", "share number"), texts, (beside - width - 0.2, beside), strict=True
+        ):
+            draw.words(key, text=text, at=(x, places.lane + 0.4), align=1, room=room)
 
     def _draw_class(self, draw: Canvas, key: str, k: int, at: Point, radius: float) -> None:
         """Draw a disc with the pictogram of class k."""
@@ -256,183 +260,264 @@ class Graph(Figure):
             top=max(rest, level), color=t.loss, allow=ON,
         )  # fmt: skip
         draw.rectangle(
-            "loss", left=x - half - 0.22, right=x + half + 0.22, bottom=level - 0.09,
+            "loss", left=x - half - 0.08, right=x + half + 0.08, bottom=level - 0.09,
             top=level + 0.09, color=t.loss, outline=t.background, allow=ON,
         )  # fmt: skip
         low = max(0.0, -float(self._table.measured.min()))
-        beside, below = (x + half + 0.4, rest - 0.6), (x, rest - low * places.unit - 0.95)
+        beside, below = (x + half + 0.17, rest - 0.7), (x, rest - low * places.unit - 0.95)
         draw.words(
             "loss name", text="loss", size=1.2 * TYPE.label, align=-float(places.is_wide),
             at=beside if places.is_wide else below,
         )  # fmt: skip
 
-    # --- The gauges, and what comes to them -----------------------------------------------------
+    def _draw_pulses(self, draw: Canvas, places: Places) -> None:
+        """Draw what runs forward: at first from all scores, later from the one that is pushed."""
+        t, n = theme(), self._table
+        share, loss = (places.share, places.lane), (places.loss, places.rest)
+        to_loss = [share, (places.loss, places.lane), loss]
+        for k in n.rows:
+            turn, x, y = self._turn(k), places.wires[k], places.rows[k]
+            to_share = [(places.disc, y), (x, y), (x, places.lane), share]
+            if turn > 0:
+                first = _part(turn, 0.05, SHARE_MOVES[0])
+                second = _part(turn, SHARE_MOVES[1], LOSS_MOVES[0])
+            elif k == n.target:
+                first, second = _part(self.sent, 0.0, 0.6), _part(self.sent, 0.6, 1.0)
+            else:  # it ends behind the softmax
+                to_share, first, second = to_share[:-1], _part(self.sent, 0.0, 0.3), 0.0
+            at = along(to_loss, second) if second > 0 else along(to_share, first)
+            is_over = turn == 0 and k != n.target and first >= 1
+            draw.disc(
+                "pulse", k, at=at, radius=0.2, color=t.of_class(k), outline=t.text,
+                opacity=min(1.0, 6 * first, 8 * (1 - second)) * (not is_over), allow=TRAVELS,
+            )  # fmt: skip
+
+    # --- The pushes -----------------------------------------------------------------------------
 
     def _turn(self, k: int) -> float:
         """Return the part of the push of class k that is done, from 0 to 1."""
         return min(max(self.tried - self._table.turns.index(k), 0.0), 1.0)
 
     def _pushed(self, k: int) -> float:
+        """Return how far the score of class k is up, from 0 to 1."""
         turn = self._turn(k)
         return _part(turn, 0.0, 0.06) - _part(turn, *SINKS)
 
     def _draw_gauges(self, draw: Canvas, places: Places) -> None:
-        """Draw zero lines, filled bars, and the empty frames with their numbers."""
+        """Draw zero lines, filled bars, and the empty frames."""
         t, n, unit = theme(), self._table, places.unit
         ys = [places.rows[k] for k in n.rows]
         half = places.thick / 2
         ends = [(places.zero, y) for y in (max(ys) + half + 0.12, min(ys) - half - 0.12)]
         draw.line("zero", points=ends, color=t.muted, width=8, allow=ON)
         for side, text in ((1, "loss down"), (-1, "loss up")):
-            at = places.zero - 0.2 * side, max(ys) + half + 0.2
             draw.words(
-                "direction", side + 1, text=text, at=at, align=side,
-                color=t.muted, opacity=float(places.is_wide),
+                "direction", side + 1, text=text, align=side, color=t.muted,
+                at=(places.zero - 0.2 * side, max(ys) + half + 0.2), opacity=float(places.is_wide),
             )  # fmt: skip
         for k in n.rows:
-            y, end = places.rows[k], places.zero + unit * float(self.filled[k])
-            turn, length = self._turn(k), unit * float(n.measured[k])
-            way = _part(turn, SINKS[0] - 0.04, 0.98)
-            corners, seen = _frame(places, k, length, way), _part(turn, *RISES)
+            y, turn = places.rows[k], self._turn(k)
+            way = _part(turn, *SINKS)
+            corners = _frame(places, k, unit * float(n.measured[k]), way)
             draw.polygon(
                 "inside", k, points=corners[:-1], color=t.background, opacity=_part(way, 0.0, 0.1),
                 allow=TRAVELS,
             )  # fmt: skip
+            end = places.zero + unit * float(n.products[k])
             draw.rectangle(
                 "bar", k, left=min(places.zero, end), right=max(places.zero, end),
-                bottom=y - half, top=y + half, color=t.of_class(k), allow=ON,
-                measures=("x", float(self.filled[k])) if self.filled[k] > 0 else None,
+                bottom=y - half, top=y + half, color=t.of_class(k),
+                opacity=float(self.carried[k] >= 1), allow=ON,
+                measures=("x", float(n.products[k])) if n.products[k] > 0 else None,
             )  # fmt: skip
             draw.line(
-                "frame", k, points=corners, color=t.of_class(k), width=9, opacity=seen,
-                allow=TRAVELS,
-            )  # fmt: skip
-            size = (1.4 if places.is_wide else 1.0) * TYPE.number
-            text = self._rates[k]
-            width, cap = words_width(text, size), CAP * size
-            if places.is_wide:
-                start = places.loss + LANE / 2 + 0.4, places.rest + length - cap / 2
-            else:
-                start = places.loss - width / 2, places.rest + min(length, 0.0) - 0.2 - cap
-            home = places.zero + max(length, 0.0) + 0.22, y - cap / 2
-            draw.words(
-                "rate", k, text=text, size=size, at=along((start, home), way), align=-1,
-                color=t.of_class(k), opacity=seen, allow=TRAVELS,
+                "frame", k, points=corners, color=t.of_class(k), width=9,
+                opacity=_part(turn, *RISES), allow=TRAVELS,
             )  # fmt: skip
 
-    def _draw_pushes(self, draw: Canvas, places: Places) -> None:
-        """Draw an arrow under the pushed score, and a pulse along the wires."""
-        t, n = theme(), self._table
+    def _draw_rates(self, draw: Canvas, places: Places) -> None:
+        """Draw the rates, each on the side of the rail on which its frame is."""
+        n, size = self._table, TYPE.number
+        cap, above = CAP * size, 0.16 if places.is_wide else places.thick / 2 + 0.1
         for k in n.rows:
-            turn, seen, y = self._turn(k), self._pushed(k), places.rows[k] - places.radius
-            draw.arrow(
-                "push", k, start=(places.disc, y - 0.36), end=(places.disc, y + 0.1 * seen),
-                color=t.text, thickness=0.16, opacity=seen, allow=TRAVELS,
+            text, turn, y = self._rates[k], self._turn(k), places.rows[k]
+            length, width = places.unit * float(n.measured[k]), words_width(self._rates[k], size)
+            if length > 0:
+                at = places.zero + length + 0.22, y - cap / 2
+            else:
+                left = places.zero + (length if places.is_wide else 0.0) - 0.2
+                at = left - width, y + above
+            seen = _part(turn, SINKS[1] - 0.1, 1.0)
+            if k == n.pushed:  # it comes from the division
+                start = self._result(places), places.sums[1] - cap / 2
+                at = along((start, at), _part(turn, 0.8, 0.98))
+                seen = _part(self.divided, 0.75, 0.9)
+            draw.words(
+                "rate", k, text=text, size=size, at=at, align=-1, color=theme().of_class(k),
+                opacity=seen, allow=TRAVELS,
             )  # fmt: skip
-            back = self._way(places, k)
-            to_share = [*back[::-1], (back[0][0], places.lane), (places.share, places.lane)]
-            to_loss = [(places.share, places.lane), (places.loss, places.lane)]
-            to_loss.append((places.loss, places.rest))
-            first = _part(turn, 0.05, SHARE_MOVES[0])
-            second = _part(turn, SHARE_MOVES[1], LOSS_MOVES[0])
-            at = along(to_loss, second) if second > 0 else along(to_share, first)
-            draw.disc(
-                "pulse", k, at=at, radius=0.2, color=t.of_class(k), outline=t.text,
-                opacity=min(1.0, 6 * first) * min(1.0, 8 * (1 - second)), allow=TRAVELS,
+
+    def _terms(self) -> tuple[str, str]:
+        """Return what the loss has moved by in the first push, and the push."""
+        n = self._table
+        return write(n.moved, n.moved_form), f"+{write(n.push, 'exact')}"
+
+    def _result(self, places: Places) -> float:
+        """Return the x coordinate at which the result of the division begins."""
+        return places.sums[0] + max(words_width(text, TYPE.label) for text in self._terms()) + 0.45
+
+    def _draw_division(self, draw: Canvas, places: Places) -> None:
+        """Draw what the first push and the loss have moved by, and one over the other."""
+        t, n = theme(), self._table
+        turn, size = self._turn(n.pushed), TYPE.label
+        cap, (left, y) = CAP * size, places.sums
+        widths = [words_width(text, size) for text in self._terms()]
+        right, way = left + max(widths), _part(self.divided, 0.0, 0.6)
+        level = places.rest + places.unit * max(float(n.measured[n.pushed]), 0.0)
+        if places.is_wide:
+            starts = (
+                (places.loss + LANE / 2 + 0.17, level - cap / 2),
+                (places.disc - places.radius - 0.45 - widths[1], places.rows[n.pushed] + 0.18),
+            )
+        else:
+            starts = (
+                (places.loss - LANE / 2 - 0.3 - widths[0], level - cap / 2),
+                (places.disc + places.radius + 0.1, places.rows[n.pushed] + places.radius),
+            )
+        gone = 1 - _part(turn, SINKS[0], SINKS[0] + 0.1)
+        seen = _part(turn, *RISES) * gone, _part(turn, 0.0, 0.06) * gone
+        for i, text in enumerate(self._terms()):
+            home = (left + right - widths[i]) / 2, y + (0.17 if i == 0 else -0.17 - cap)
+            draw.words(
+                "moved", i, text=text, at=along((starts[i], home), way), align=-1, size=size,
+                color=t.of_class(n.pushed) if i else t.loss, opacity=seen[i], allow=TRAVELS,
+            )  # fmt: skip
+        shown = _part(self.divided, 0.5, 0.65) * gone
+        draw.line("over", points=[(left, y), (right, y)], color=t.text, opacity=shown)
+        draw.words("equals", text="=", at=(right + 0.22, y - cap / 2), opacity=shown)
+        draw.words(
+            "magnified", text="magnified", at=(starts[0][0], starts[0][1] - 0.55), align=-1,
+            color=t.muted, allow=TRAVELS,
+            opacity=seen[0] * float(places.is_wide) * (1 - way),
+        )  # fmt: skip
+
+    def _draw_tally(self, draw: Canvas, places: Places) -> None:
+        """Draw the pushes, each an arrow that goes to the tally, and the walk back below them."""
+        t, n = theme(), self._table
+        x, y = places.tally
+        for i, k in enumerate(n.turns):
+            turn, top = self._turn(k), places.rows[k] + 0.45
+            at = places.disc - places.radius - 0.22, top
+            slot = x + SLOT * (i + 0.5)
+            foot = along((at, (slot, y)), _part(turn, *SINKS))
+            draw.arrow(
+                "push", k, start=(foot[0], foot[1] - 0.5), end=foot, color=t.text, thickness=0.12,
+                opacity=_part(turn, 0.0, 0.06), allow=TRAVELS,
+            )  # fmt: skip
+            middle = y - (1.45 if places.is_wide else 0.85)
+            draw.arrow(
+                "walk", i, start=(slot + 0.16, middle), end=(slot - 0.16, middle),
+                color=t.text if self.walked else t.muted, thickness=0.1,
+                opacity=max(self.guess, self.walked if i == 0 else 0.0),
+            )  # fmt: skip
+        count = len(n.turns)
+        texts = (f"{count} pushes", _part(self.tried, count - 0.1, count)), (
+            "1 walk back", self.walked)  # fmt: skip
+        for i, (text, seen) in enumerate(texts):
+            draw.words(
+                "tally", i, text=text, at=(x, y - 0.95 - 1.05 * i), align=-1,
+                opacity=seen * float(places.is_wide),
             )  # fmt: skip
 
     # --- The walk back --------------------------------------------------------------------------
 
     def _draw_walk(self, draw: Canvas, places: Places) -> None:
-        """Draw the 1 that leaves the loss, and what it becomes, until it has gone in everywhere."""
-        t, n, half = theme(), self._table, LANE / 2
-        x, top = places.loss, places.rest + places.unit * self.one
-        bottom = places.rest + places.unit * self.given
+        """Draw the 1 at the loss, what the logarithm makes of it, and the copies of that."""
+        t, n, unit, x = theme(), self._table, places.unit, places.loss
         draw.rectangle(
-            "one", left=x - half, right=x + half, bottom=min(bottom, top), top=top,
-            color=t.loss, allow=ON,
+            "one", left=x - LANE / 2, right=x + LANE / 2, bottom=places.rest,
+            top=places.rest + unit * self.one, color=t.loss, allow=ON,
         )  # fmt: skip
-        at = (x + half + 0.15 if places.is_wide else x - half - 0.35,
-              places.rest + places.unit / 2 - 0.2)  # fmt: skip
+        size = 1.1 * TYPE.number
         draw.words(
-            "one number", text="1", size=1.4 * TYPE.number, at=at,
-            align=-1 if places.is_wide else 1,
-            opacity=_part(self.one, 0.6, 1.0) * (1 - _part(self.given, 0.5, 0.7)), allow=TRAVELS,
+            "one number", text="1", size=size, color=text_on(t.loss), allow=TRAVELS,
+            at=(x, places.rest + (unit - CAP * size) / 2), opacity=_part(self.one, 0.6, 1.0),
         )  # fmt: skip
-        length = min(abs(n.by_true) * places.unit, places.reach)
-        trace = [(x, places.rest), (x, min(bottom, top))]
-        left = places.log.left - length * self.given - self.slid * (places.reach - length)
-        right = left + length * (self.given - self.spent)
-        if self.given >= 1:
-            trace += [(x, places.lane), (right, places.lane)]
+        length = min(abs(n.by_true) * unit, places.reach)
+        start = (x - places.log.left + BOX + unit) * _part(self.entered, 0.0, 0.5)
+        end = start + unit + (length - unit) * _part(self.entered, 0.5, 1.0)
+        way = [(x, places.rest), (x, places.lane), (self.zone.left, places.lane)]
         draw.line(
-            "trace", points=trace, color=t.loss, width=17, opacity=float(self.given > 0), allow=ON
-        )
-        draw.rectangle(
-            "carried", left=left, right=right, bottom=places.lane - half, top=places.lane + half,
-            color=t.loss, allow=ON,
-        )  # fmt: skip
-        middle = places.softmax.right + places.reach * 0.38
-        is_cut = abs(n.by_true) * places.unit > places.reach * 1.001
-        seen = float(is_cut) * _part(self.given, 0.7, 1.0) * (1 - _part(self.spent, 0.1, 0.3))
-        size = 1.2 * TYPE.number
-        before = middle - words_width(self._factor, size) / 2 - 0.5
-        low, high = (places.lane + side * (half + 0.02) for side in (-1, 1))
-        corners = [(before - 0.2, low), (before, low), (before + 0.2, high), (before, high)]
-        draw.polygon("cut", points=corners, color=t.background, opacity=seen, allow=ON)
-        draw.words(
-            "carried number", text=self._factor, size=size, color=text_on(t.loss),
-            at=(middle, places.lane - CAP * size / 2),
-            opacity=_part(self.given, 0.9, 1.0) * (1 - _part(self.spent, 0.1, 0.25)), allow=TRAVELS,
-        )  # fmt: skip
-
-    def _draw_factors(self, draw: Canvas, places: Places) -> None:
-        """Draw by what the logarithm multiplies, and the softmax on each of its wires."""
-        t, n = theme(), self._table
-        text, log = f"× {self._factor}", places.log
-        draw.words(
-            "factor", text=text, size=1.2 * TYPE.label, at=(log.x - 0.45, log.bottom - 0.5),
-            align=1, opacity=_part(self.one, 0.7, 1.0),
+            "band", points=_stretch(way, start, end), color=t.loss, width=100 * LANE,
+            opacity=float(self.entered > 0), allow=TRAVELS,
         )  # fmt: skip
         for k in n.rows:
-            text = f"× {write(n.factors[k], n.factor_forms[k])}"
-            width = words_width(text, TYPE.label)
-            if places.is_wide:
-                left = max(places.wires.values()) + 0.2
-                space, y = places.disc - places.radius - left, places.rows[k] + 0.16
-            else:
-                left = places.zero + 0.15
-                space = self.zone.right - 1.2 - left
-                y = places.rows[k] + places.thick / 2 + 0.1
-            draw.words(
-                "factor of", k, text=text, at=(left, y), align=-1, color=t.of_class(k),
-                opacity=self.slid, room=visibility(space, width),
-            )  # fmt: skip
+            self._draw_copy(draw, places, k, length)
+        middle = places.log.left - 0.6 * length
+        seen = _part(self.entered, 0.9, 1.0)
+        before = middle - words_width(self._by_true, size) / 2 - 0.5
+        low, high = (places.lane + side * (LANE / 2 + 0.02) for side in (-1, 1))
+        corners = [(before - 0.2, low), (before, low), (before + 0.2, high), (before, high)]
+        is_cut = abs(n.by_true) * unit > places.reach * 1.001
+        draw.polygon(
+            "cut", points=corners, color=t.background, opacity=seen * float(is_cut), allow=ON
+        )
+        draw.words(
+            "band number", text=self._by_true, size=size, color=text_on(t.loss),
+            at=(middle, places.lane - CAP * size / 2), opacity=seen, allow=TRAVELS,
+            room=visibility(length, words_width(self._by_true, size)),
+        )  # fmt: skip
 
-    def _draw_guesses(self, draw: Canvas, places: Places) -> None:
-        """Draw two answers on the upper wire: small frames, of which one or all are full."""
+    def _draw_copy(self, draw: Canvas, places: Places, k: int, length: float) -> None:
+        """Draw the copy of the band that goes to the score of class k, and into its frame."""
+        t, n, carried = theme(), self._table, float(self.carried[k])
+        x, y, product = places.wires[k], places.rows[k], places.unit * float(n.products[k])
+        way = [(places.log.left, places.lane), (x, places.lane), (x, y), (self.zone.right, y)]
+        gate = places.log.left - x + places.lane - y + places.disc - x
+        head = length + (gate - length) * _part(carried, *RUNS)
+        tail = head - length + (length - abs(product)) * _part(carried, *SHRINKS)
+        turned = _part(carried, *TURNS)
+        if product > 0:  # a negative factor: it is turned over at its score
+            tail, head = sorted((gate, tail + 2 * turned * (gate - tail)))
+        slid = _part(carried, *SLIDES)
+        tail, head = (end + slid * (places.zero - places.disc) for end in (tail, head))
+        points = _stretch(way, tail, head)
+        width = 100 * (LANE + slid * (places.thick - LANE))
+        dyed = float(turned > 0.5) if product > 0 else turned
+        walks = float(0 < carried < 1)
+        for key, color, seen in (("copy", t.loss, walks), ("dyed", t.of_class(k), walks * dyed)):
+            draw.line(key, k, points=points, color=color, width=width, opacity=seen, allow=TRAVELS)
+
+    def _draw_product(self, draw: Canvas, places: Places) -> None:
+        """Draw the factors, and the product for the score that was pushed first."""
         t, n = theme(), self._table
-        size = (1.5 if places.is_wide else 1.0) * TYPE.number
-        width, height = 0.055 * places.reach, 0.21
-        for i, text in enumerate(("one", "all")):
-            x = places.softmax.right + places.reach * (0.08 + 0.33 * i)
-            end = x + width + 0.2 + words_width(text, size)
-            draw.rectangle(
-                "answer", i, left=x - 0.15, right=end + 0.15, bottom=places.lane - 0.6,
-                top=places.lane + 0.6, color=t.background, opacity=self.guess,
-                allow={**ON, "contrast": "it hides the wire"},
-            )  # fmt: skip
-            for j, k in enumerate(n.rows):
-                y = places.lane + 0.28 * ((len(n.rows) - 1) / 2 - j)
-                is_full = i == 1 or k == n.pushed
-                draw.rectangle(
-                    "answer frame", i, k, left=x, right=x + width, bottom=y - height / 2,
-                    top=y + height / 2, color=t.of_class(k) if is_full else t.background,
-                    outline=t.of_class(k), opacity=self.guess, allow=ON,
-                )  # fmt: skip
+        k, log = n.pushed, places.log
+        color, carried = t.of_class(k), float(self.carried[k])
+        text = f"× −1/{self._share}"
+        width = words_width(text, TYPE.label)
+        draw.words(
+            "factor", text=text, at=(min(log.x, self.zone.right - width / 2), log.top + 0.12),
+            opacity=_part(self.one, 0.5, 1.0),
+            room=visibility(places.log.right - places.share - SHARE, width),
+        )  # fmt: skip
+        left = max(places.wires.values()) + 0.12
+        draw.words(
+            "factor of", k, text=self._factor, color=color, allow=TRAVELS, align=-1,
+            at=(left, places.rows[k] + LANE / 2 + 0.07), opacity=_part(carried, 0.0, 0.15),
+            room=visibility(
+                places.disc - places.radius - left, words_width(self._factor, TYPE.label)
+            ),
+        )  # fmt: skip
+        size = (1.12 if places.is_wide else 1.0) * TYPE.number
+        (left, y), cap = places.sums, CAP * size
+        lines = f"{self._by_true} {self._factor}", f"= {self._rates[k]}"
+        end = places.loss - LANE / 2 if places.is_wide else places.tally[0]
+        room = visibility(end - 0.1 - left, max(words_width(text, size) for text in lines))
+        for i, (text, seen) in enumerate(zip(lines, (SHRINKS, (0.85, 1.0)), strict=True)):
             draw.words(
-                "answer name", i, text=text, size=size, align=-1, opacity=self.guess,
-                at=(x + width + 0.2, places.lane - CAP * size / 2), allow=ON,
+                "product", i, text=text, size=size, align=-1, color=color,
+                at=(left + 0.08, y + (0.12 if i == 0 else -0.12 - cap)),
+                opacity=_part(carried, *seen), room=room,
             )  # fmt: skip
 
 
@@ -444,6 +529,15 @@ def _frame(places: Places, k: int, length: float, way: float) -> FloatArray:
     turned = corners @ np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     way_home = (places.loss, places.rest), (places.zero, places.rows[k])
     return np.asarray(turned + along(way_home, way))
+
+
+def _stretch(way: list[Point], start: float, end: float) -> FloatArray:
+    """Return the points of a way between two distances from its first point."""
+    points = np.array(way)
+    reached = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))))
+    inside = reached[(start < reached) & (reached < end)]
+    at = np.concatenate(([start], inside, [end]))
+    return np.column_stack([np.interp(at, reached, points[:, axis]) for axis in (0, 1)])
 
 
 def _part(value: float, start: float, end: float) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -15,12 +14,10 @@ from stage.numbers import (
     FloatArray,
     Motion,
     Numbers,
-    ease,
     frames_in,
     never_certain,
     ranked,
     smoothstep,
-    steady,
 )
 from stage.parameters import OneTrueClass
 from xe_math import (
@@ -32,13 +29,10 @@ from xe_math import (
     softmax_jacobian,
 )
 
-FIRST, OTHER = 5.5, 2.0
+FIRST, OTHER = 5.0, 1.8
 """Seconds of the first push, and of each one after it."""
 
-ENTER, FILL = 3.0, 5.0
-"""Seconds in which the walk goes through the logarithm, and through the softmax."""
-
-SHARE_MOVES, LOSS_MOVES, SINKS = (0.18, 0.26), (0.33, 0.44), (0.66, 0.86)
+SHARE_MOVES, LOSS_MOVES, SINKS = (0.18, 0.26), (0.33, 0.44), (0.64, 0.96)
 """Parts of a push: when the share moves, when the loss moves, and when both go back."""
 
 MOST = 4
@@ -75,28 +69,34 @@ class ComputationGraphNumbers(Numbers):
         The same classes in the order in which their scores are pushed.
     push
         The amount by which a score is pushed.
+    moved
+        What the loss moves by in the first push.
     first
-        The first push: ``tried``, the number of pushes made, in parts; ``share_by`` and
-        ``loss_by``, what the true share and the loss have moved by, per unit of push; (frames,).
+        The first push until the loss has moved: ``tried``, the number of pushes made, in parts;
+        ``share_by`` and ``loss_by``, what the true share and the loss have moved by, per unit of
+        push; (frames,).
+    back
+        The rest of it, in which all goes back.
     others
         The same for all other pushes, one after the other.
     measured
         The rates as the pushes measure them, shape (K,).
-    enter
-        The walk through the logarithm: ``given``, the part of the 1 that has gone in, (frames,).
-    fill
-        The walk through the softmax: ``spent``, the part that has gone in, (frames,), and
-        ``filled``, what has come to each score, (frames, K).
+    share
+        The true share, q.
     by_true
         The factor of the logarithm: the rate of the loss in the true share, -1/q.
     factors
         The factors of the softmax: the rates of the true share in all scores, shape (K,).
+    products
+        What the walk back brings to each score: the products of these factors, shape (K,).
     rates
         The gradient of the loss by the scores, shape (K,).
     rate
         The rate of the pushed class.
-    true_form, factor_forms, rate_forms, rate_form
-        Forms of these. The written factors multiply to the rates if some forms do that.
+    moved_form, share_form, true_form, factor_form, rate_forms, rate_form
+        Forms of these; ``factor_form`` is for the pushed class. What is written checks where some
+        forms do that: -1 over the share is the factor of the logarithm, and its product with the
+        factor of the pushed class is the rate of that.
     """
 
     names: tuple[str, ...]
@@ -107,17 +107,21 @@ class ComputationGraphNumbers(Numbers):
     rows: tuple[int, ...]
     turns: tuple[int, ...]
     push: float
+    moved: float
     first: Motion
+    back: Motion
     others: Motion
     measured: FloatArray
-    enter: Motion
-    fill: Motion
+    share: float
     by_true: float
     factors: FloatArray
+    products: FloatArray
     rates: FloatArray
     rate: float
+    moved_form: Form
+    share_form: Form
     true_form: Form
-    factor_forms: tuple[Form, ...]
+    factor_form: Form
     rate_forms: tuple[Form, ...]
     rate_form: Form
 
@@ -136,7 +140,7 @@ class ComputationGraphNumbers(Numbers):
         by_true = float(probability_gradient(q, target)[target])
         factors = np.array(softmax_jacobian(logits)[target])
         rate_forms = tuple(_form(rate, "+") for rate in rates)
-        true_form, factor_forms = _forms_of_factors(by_true, factors, rates, rows)
+        true_form, factor_form = _forms_of_factors(by_true, factors[pushed], rates[pushed])
 
         def moved(push: float, k: int) -> tuple[float, float]:
             """What the true share and the loss move by, per unit of a push of class ``k``."""
@@ -153,9 +157,10 @@ class ComputationGraphNumbers(Numbers):
 
         push = next(filter(measures, PUSHES), PUSHES[-1])
         by_push = np.array([moved(push, k) for k in range(count)])
-        spent = steady(FILL, fps)
         # Where -1/q is too large for a float, a product with it would not be a number.
         products = by_true * factors if math.isfinite(by_true) and q[target] > TINY else rates
+        first = _pushes(by_push[list(turns[:1])], 0, FIRST, fps)
+        half = frames_in(FIRST, fps) * 3 // 5
         return cls(
             names=names,
             target=target,
@@ -165,17 +170,21 @@ class ComputationGraphNumbers(Numbers):
             rows=rows,
             turns=turns,
             push=push,
-            first=_pushes(by_push[list(turns[:1])], 0, FIRST, fps),
+            moved=push * float(by_push[pushed, 1]),
+            first=Motion(**{name: track[: half + 1] for name, track in first}),
+            back=Motion(**{name: track[half:] for name, track in first}),
             others=_pushes(by_push[list(turns[1:])], 1, OTHER * (len(turns) - 1), fps),
             measured=by_push[:, 1].copy(),
-            enter=Motion(given=ease(ENTER, fps)),
-            fill=Motion(spent=spent, filled=np.outer(spent, products)),
+            share=float(q[target]),
             by_true=by_true,
             factors=factors,
+            products=products,
             rates=rates,
             rate=float(rates[pushed]),
+            moved_form=_form_of_moved(rate_forms[pushed], push),
+            share_form=_form_of_share(float(q[target]), by_true, true_form),
             true_form=true_form,
-            factor_forms=factor_forms,
+            factor_form=factor_form,
             rate_forms=rate_forms,
             rate_form=rate_forms[pushed],
         )
@@ -203,26 +212,32 @@ def _form(value: float, sign: str = "") -> Form:
     return f"{sign}.3f" if 1e-3 <= abs(value) < 1000 else f"{sign}.3g"
 
 
-def _forms_of_factors(
-    by_true: float, factors: FloatArray, rates: FloatArray, rows: Sequence[int]
-) -> tuple[Form, tuple[Form, ...]]:
-    """Return the shortest forms in which the written factors multiply to the rates.
+def _form_of_moved(rate_form: Form, push: float) -> Form:
+    """Return the form of a product with ``push``, a power of ten, that has as many digits."""
+    if rate_form == "+.3f" and push >= 1e-5:
+        return f"+.{3 - round(math.log10(push))}f"
+    return "+.3g"
 
-    A product may differ from its rate by half of the third decimal, the last that is written. Where
-    decimals would not show a rate, or no forms do that, a factor has three digits.
+
+def _form_of_share(share: float, by_true: float, true_form: Form) -> Form:
+    """Return the shortest form of the true share in which -1 over it is written as ``by_true``."""
+    for decimals in range(2, 7):
+        rounded = round(share, decimals)
+        if rounded and write(-1 / rounded, true_form) == write(by_true, true_form):
+            return f".{decimals}p"
+    return ".3g"
+
+
+def _forms_of_factors(by_true: float, factor: float, rate: float) -> tuple[Form, Form]:
+    """Return the shortest forms in which the written factors multiply to the written rate.
+
+    Where no forms do that, both have three digits.
     """
-    plain = [k for k in rows if _form(rates[k]) == ".3f"]
-
-    def multiplies(digits: int, decimals: int) -> bool:
+    form = _form(rate)
+    for digits in range(3, 6) if form == ".3f" and math.isfinite(by_true) else ():
         true = float(f"{by_true:.{digits}g}")
-        return all(abs(true * round(float(factors[k]), decimals) - rates[k]) <= 5e-4 for k in plain)
-
-    for digits in range(3, 6):
         for decimals in range(3, 6):
-            if multiplies(digits, decimals):
-                forms = (
-                    f".{decimals}f" if k in plain else _form(factor)
-                    for k, factor in enumerate(factors)
-                )
-                return f".{digits}g", tuple(forms)
-    return ".3g", tuple(_form(factor) for factor in factors)
+            product = true * round(float(factor), decimals)
+            if write(product, form) == write(rate, form):
+                return f".{digits}g", f".{decimals}f"
+    return ".3g", ".3g"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from scenes.computation_graph.graph import Graph
 from scenes.computation_graph.numbers import ComputationGraphNumbers
 from stage.story import Story
-
-COUNTS = {2: "Two", 3: "Three", 4: "Four"}
 
 
 class ComputationGraph(Story[ComputationGraphNumbers]):
@@ -18,21 +18,28 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
 
     def construct(self) -> None:
         n = self.numbers
-        every = COUNTS.get(len(n.names), "Many")
+        alone = np.eye(len(n.names))[n.pushed]
+        with self.beat(
+            "forward",
+            "Scores go in, one loss comes out.",
+            says="Scores become shares, and the true share becomes the loss.",
+        ):
+            self.move(sent=1.0, seconds=1.6)
         with self.beat(
             "push",
             "Push the {pushed_class}'s score up by {push:exact}.",
             "Its rate: loss moved, per unit of push.",
-            says="Scores become shares, and the true share becomes the loss. Push the "
-            "{pushed_class}'s score up, just a bit. The push runs through the graph: the "
-            "{true_class}'s share moves, and then the loss. Divide by the size of the push, and "
-            "you have the rate of this score: {rate:{rate_form}}.",
+            says="Push the {pushed_class}'s score up, just a bit. The {true_class}'s share moves, "
+            "and then the loss. Divide one by the other, and you have the rate of this score: "
+            "{rate:{rate_form}}.",
         ):
             self.follow(n.first)
+            self.move(divided=1.0, seconds=2.0)
+            self.wait(0.6)
+            self.follow(n.back)
         with self.beat(
             "others",
             "Every other rate takes its own push.",
-            f"{every} pushes, one for each rate.",
             says="To get the other rates, push every other score as well, one after the other. "
             "Each push leaves one empty frame. For a million scores that would be a million "
             "pushes.",
@@ -40,26 +47,38 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
             self.follow(n.others)
         with self.beat(
             "guess",
-            "Walk back once. How many frames get filled?",
+            "How many walks back for all of them?",
             guess=True,
-            says="Now no more pushes. Start at the loss instead, and walk back through the graph, "
-            "once. How many of these frames will that fill? One, or all?",
+            says="Now no more pushes. Start at the loss instead, and walk back through the graph. "
+            "How many walks does it take to fill all frames?",
         ):
             self.move(guess=1.0, seconds=0.6)
         with self.beat(
             "walk",
             "Start with a 1 at the loss, and walk back.",
-            "One walk back, and every rate is there.",
+            "It fits: the same rate, without a push.",
             says="We start with a one at the loss. The logarithm multiplies it by "
-            "{by_true:{true_form}}. At the softmax it splits: on each wire it is multiplied by "
-            "that wire's own factor. And every frame is filled, exactly, by one single walk.",
+            "{by_true:{true_form}}. A copy of that goes to the {pushed_class}. There it is "
+            "multiplied by a factor of its own. And it fits the frame, exactly.",
             climax=True,
-            poster=True,
         ):
             with self.at_once():
                 self.move(guess=0.0, seconds=0.5)
                 self.after(0.3)
-                self.move(one=1.0, seconds=1.2)
-            self.follow(n.enter)
-            self.move(slid=1.0, seconds=0.8)
-            self.follow(n.fill)
+                self.move(one=1.0, seconds=1.0)
+            self.move(entered=1.0, seconds=2.0)
+            self.move(carried=alone, seconds=5.0)
+            self.wait(1.4)
+        with self.beat(
+            "all",
+            says="Every wire gets a copy of its own, times its own factor. All frames are filled, "
+            "by one single walk.",
+        ):
+            self.move(carried=np.ones(len(n.names)), seconds=2.4)
+        with self.beat(
+            "cost",
+            "A million scores: still one walk back.",
+            says="And it would be one for a million scores as well.",
+            poster=True,
+        ):
+            self.move(walked=1.0, seconds=0.8)

@@ -16,39 +16,49 @@ SEEN = SceneWords(
         "turns": UNTOLD,
         "logits": Words("The scores, or logits"),
         "push": Words("How far a score is pushed"),
+        "moved": Words("What the loss moves by in the first push"),
         "first.tried": UNTOLD,
         "first.share_by": Words("What the true share moves by, per unit of push"),
         "first.loss_by": Words("What the loss moves by, per unit of push"),
+        "back.tried": UNTOLD,
+        "back.share_by": UNTOLD,
+        "back.loss_by": UNTOLD,
         "others.tried": UNTOLD,
         "others.share_by": UNTOLD,
         "others.loss_by": UNTOLD,
         "measured": Words("The rates of the loss in all scores, as the pushes measure them"),
-        "enter.given": UNTOLD,
-        "fill.spent": UNTOLD,
-        "fill.filled": Words("What the walk back has brought to each score"),
+        "share": Words("The true share"),
         "by_true": Words("The factor of the logarithm: the rate of the loss in the true share"),
         "factors": Words("The factors of the softmax: the rates of that share in all scores"),
+        "products": Words("What the walk back brings to each score"),
         "rate": Words("The rate of the loss in the pushed score"),
         "rates": Words("The rates of the loss in all scores, its gradient"),
     },
     seen={
-        "push": "A graph runs round the frame: wires from all scores, at the left, meet at the "
-        "softmax; along the top a wire leads over the true share to ln 1/q, and down to the loss, "
-        "at the right. The score of the likeliest wrong class is pushed up. A pulse runs along "
-        "its wire: the true share moves, then the loss. What the loss has moved by, per unit of "
-        "push, becomes an outline, which travels back and stays at that score as an empty frame.",
+        "forward": "A graph runs round the frame: wires from all scores, at the left, meet at the "
+        "softmax; along the top a wire leads over the true share to ln 1/share, and down to the "
+        "loss, at the right. Pulses run forward from all scores, and one comes to the loss.",
+        "push": "The score of the likeliest wrong class is pushed up. A pulse runs along its wire: "
+        "the true share moves, then the loss. What the loss has moved by comes to stand over the "
+        "push. Their ratio is the length of an outline, which travels back and stays at that score "
+        "as an empty frame; the arrow of the push goes into a tally.",
         "others": "The other scores are pushed, one after the other. Each push leaves an empty "
         "frame, as long as its rate: to the right where the loss goes up, to the left where it "
-        "goes down.",
-        "guess": "Two answers stand side by side: one frame is filled, or all are.",
-        "walk": "A block of length 1 comes out of the loss and goes up into ln 1/q. It comes out "
-        "at the other side longer, by that function's factor, and fills the wire to the softmax. "
-        "There it goes in, and comes out on all wires at once, on each by its own factor. All "
-        "frames fill together, and are full, exactly, when all of the block has gone in.",
+        "goes down. The tally has a mark for each push.",
+        "guess": "Below the marks of the pushes, as many marks of walks back stand dimmed.",
+        "walk": "A block of length 1 comes out of the loss. A copy of it goes round to the other "
+        "side of ln 1/share, where it is stretched by that function's factor, and stays. A copy of "
+        "that runs through the softmax to the score that was pushed first. There it is shrunk by "
+        "the factor of that wire and turned over, slides into the frame, and fits.",
+        "all": "Copies run to all other scores at once, and fill their frames, each by a factor of "
+        "its own.",
+        "cost": "Under the marks of the pushes stands one mark: 1 walk back.",
     },
     also={
-        "push": ("target", "pushed", "push", "rate"),
+        "forward": ("target", "share"),
+        "push": ("pushed", "push", "moved", "rate"),
         "others": ("measured",),
-        "walk": ("by_true", "factors", "rates"),
+        "walk": ("by_true", "factors"),
+        "all": ("products", "rates"),
     },
 )

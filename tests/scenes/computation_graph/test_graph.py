@@ -20,10 +20,11 @@ def drawn(zone=WIDE, numbers=N, **values):
     graph.values |= {name: np.array(value, float) for name, value in values.items()}
     graph.zone = zone
     graph.redraw()
+    points = {key: piece.get_all_points()[:, :2] for key, piece in graph.pieces.items()}
     return {
-        key: (*np.ptp(piece.points[:, :2], axis=0), *piece.points[:, :2].min(axis=0))
-        for key, piece in graph.pieces.items()
-        if len(piece.points)
+        key: (*np.ptp(corners, axis=0), *corners.min(axis=0))
+        for key, corners in points.items()
+        if len(corners)
     }
 
 
@@ -52,36 +53,51 @@ def test_loss_and_share_move_to_the_scale_of_the_frames():
     assert moved == pytest.approx(0.199 * unit, abs=1e-3)
 
 
+def test_the_numbers_of_the_rates_stand_on_the_side_of_their_frames():
+    boxes = drawn(tried=4, divided=1)
+    zero = boxes["zero",][2]
+    for k, rate in enumerate(RATES):
+        width, _, left, _ = boxes["rate", k]
+        assert left > zero if rate > 0 else left + width < zero
+
+
 @pytest.mark.parametrize("zone", [WIDE, SQUARE])
-@pytest.mark.parametrize("spent", [0.0, 0.3, 0.77, 1.0])
-def test_in_every_frame_of_the_walk_each_bar_is_what_has_gone_in_times_its_rate(zone, spent):
-    frame = np.argmin(np.abs(N.fill.spent - spent))
-    spent, filled = N.fill.spent[frame], N.fill.filled[frame]
-    boxes = drawn(zone, tried=4, one=1, given=1, slid=1, spent=spent, filled=filled)
+def test_each_bar_that_the_walk_brings_fills_its_frame(zone):
+    boxes = drawn(zone, tried=4, one=1, entered=1, carried=[1, 1, 1, 1])
     for k in range(4):
-        bar, outline = boxes["bar", k], boxes["frame", k]
-        assert bar[0] == pytest.approx(spent * outline[0], abs=1e-3)
-        assert bar[1] == pytest.approx(outline[1])
+        assert boxes["bar", k] == pytest.approx(boxes["frame", k], abs=1e-3)
 
 
-@pytest.mark.parametrize("given", [0.0, 0.4, 1.0])
-def test_the_block_has_the_length_1_at_the_loss_and_that_times_its_factor_on_the_wire(given):
-    boxes = drawn(tried=4, one=1, given=given)
-    unit = boxes["frame", 2][0] / RATES[2]
-    assert boxes["one",][1] == pytest.approx((1 - given) * unit, abs=1e-3)
-    assert boxes["carried",][0] == pytest.approx(given * unit / softmax(LOGITS)[0], abs=1e-3)
+def test_the_band_is_1_over_the_share_and_stays_while_a_copy_is_shrunk_and_turned_over():
+    before = drawn(tried=4, one=1, entered=1)
+    unit = before["frame", 2][0] / RATES[2]
+    assert before["one",][1] == pytest.approx(unit, abs=1e-3)
+    assert before["band",][0] == pytest.approx(unit / softmax(LOGITS)[0], abs=1e-3)
+    bead = before["score", 2][2] + before["score", 2][0] / 2
+    for carried, is_turned in ((0.59, False), (0.75, True)):
+        boxes = drawn(tried=4, one=1, entered=1, carried=[0, 0, carried, 0])
+        width, _, left, _ = boxes["copy", 2]
+        assert width == pytest.approx(unit * RATES[2], abs=1e-3)
+        assert (left if is_turned else left + width) == pytest.approx(bead, abs=1e-3)
+        assert boxes["band",] == before["band",]
+
+
+def test_a_copy_with_a_positive_factor_is_not_turned_over():
+    boxes = drawn(tried=4, one=1, entered=1, carried=[0.77, 0, 0, 0])
+    width, _, left, _ = boxes["copy", 0]
+    assert left + width == pytest.approx(boxes["score", 0][2] + boxes["score", 0][0] / 2)
 
 
 def test_a_block_that_is_too_long_for_the_wire_is_cut_and_marked():
     numbers = ComputationGraphNumbers.compute(
         ComputationGraphParameters(logits=(30, -30, 0, 5), target=1), 5
     )
-    boxes = drawn(numbers=numbers, tried=4, one=1, given=1)
+    boxes = drawn(numbers=numbers, tried=4, one=1, entered=1)
     softmax_box, log = boxes["function", 0], boxes["function", 1]
     wire = log[2] - (softmax_box[2] + softmax_box[0])
-    assert boxes["carried",][0] == pytest.approx(wire)
+    assert boxes["band",][0] == pytest.approx(wire)
     graph = Graph("the graph", numbers)
-    graph.values |= {"given": np.array(1.0)}
+    graph.values |= {"entered": np.array(1.0)}
     graph.zone = WIDE
     graph.redraw()
     assert graph.pieces["cut",].fill_rgbas[0, 3] == 1

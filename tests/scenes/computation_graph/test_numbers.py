@@ -30,11 +30,17 @@ def test_the_numbers_of_the_clip():
     assert (n.rows, n.turns) == ((0, 1, 2, 3), (2, 0, 1, 3))
     # e^2.5 = 12.182 of 38.731 is .3145, e^3.2 = 24.533 of it .6334; 1/.3145 = 3.179
     assert write(n.by_true, n.true_form) == "−3.18"
-    factors = [write(f, form) for f, form in zip(n.factors, n.factor_forms, strict=True)]
-    assert factors == ["0.2156", "−0.0030", "−0.1992", "−0.0134"]
+    assert write(n.share, n.share_form) == "0.3145"
+    assert write(n.factors[2], n.factor_form) == "−0.199"
+    assert (write(n.push, "exact"), write(n.moved, n.moved_form)) == ("0.0001", "+0.0000633")
     rates = [write(rate, form) for rate, form in zip(n.rates, n.rate_forms, strict=True)]
     assert rates == ["−0.685", "+0.009", "+0.633", "+0.043"]
-    assert -685 + 9 + 633 + 43 == 0
+
+
+def test_what_is_written_checks_with_a_calculator():
+    assert round(0.0000633 / 0.0001, 3) == 0.633
+    assert round(-1 / 0.3145, 2) == -3.18
+    assert round(-3.18 * -0.199, 3) == 0.633
 
 
 @same_everywhere
@@ -54,14 +60,10 @@ def test_rates_and_factors_are_slopes_of_what_scipy_computes(case):
 
 @same_everywhere
 @given(cases)
-def test_in_every_frame_of_the_walk_the_products_of_the_factors_are_the_rates(case):
+def test_the_products_of_the_factors_are_the_rates(case):
     logits, target = case
     n = computed(logits=logits, target=target)
-    slopes = softmax(logits) - np.eye(len(logits))[target]
-    assert n.fill.filled == pytest.approx(np.outer(n.fill.spent, slopes), abs=1e-9)
-    for track in (n.enter.given, n.fill.spent):
-        assert (track[0], track[-1]) == (0, 1)
-        assert (np.diff(track) >= 0).all()
+    assert n.products == pytest.approx(softmax(logits) - np.eye(len(logits))[target], abs=1e-9)
 
 
 @same_everywhere
@@ -90,9 +92,12 @@ def test_each_score_is_pushed_once_and_moves_share_and_loss_by_its_own_rates():
             assert motion.loss_by[frame] == pytest.approx(rates[n.turns[turn]], abs=1e-3)
             # It moves by -1/q of what the true share does.
             assert motion.share_by[frame] * -3.179 == pytest.approx(motion.loss_by[frame], abs=1e-3)
-        assert (motion.loss_by[0], motion.loss_by[-1]) == pytest.approx((0, 0))
-    assert (n.first.tried[0], n.first.tried[-1]) == (0, 1)
-    assert (n.others.tried[0], n.others.tried[-1]) == (1, 4)
+    assert n.first.tried[0] == n.first.loss_by[0] == 0
+    assert n.back.tried[0] == n.first.tried[-1]
+    assert n.back.loss_by[0] == n.first.loss_by[-1]
+    for motion, tried in ((n.back, 1), (n.others, 4)):
+        assert (motion.tried[-1], motion.loss_by[-1]) == pytest.approx((tried, 0))
+    assert n.others.tried[0] == 1
 
 
 def test_the_push_is_the_largest_power_of_ten_that_measures_the_rates():
@@ -106,7 +111,7 @@ def test_factors_are_written_with_the_digits_that_their_products_need():
     n = computed(logits=(1, 1, 1, 1), target=3)
     # .25 is 4 times .0625; 4 times .063 would be .252
     assert (n.by_true, n.factors[0], n.rate) == (-4, -0.0625, 0.25)
-    assert write(n.factors[0], n.factor_forms[0]) == "−0.0625"
+    assert write(n.factors[0], n.factor_form) == "−0.0625"
 
 
 def test_tiny_rates_are_written_with_digits():
