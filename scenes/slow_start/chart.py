@@ -47,8 +47,8 @@ PUSH, ERROR = RADIUS + 0.16, RADIUS + 0.34
 TANGENT = 0.9
 """Half of the length of the tangent, at most."""
 
-COLUMNS, SIGNS = ("error", "steepness", "", "push"), ("", "×", "÷", "=")
-"""Of the product. The third is cross entropy's alone, which divides by the steepness again."""
+HEADINGS, SIGNS = {0: "error", 1: "steepness", 3: "push"}, ("", "×", "÷", "=")
+"""Of the columns of the product. The third is cross entropy's alone: the steepness again."""
 
 GAPS = {True: 0.6, False: 0.45}
 """Between the factors of the product, beside the curve or above it."""
@@ -110,6 +110,7 @@ class Chart(Figure):
             self._laid_out = self.zone
         self._charted = max(0.0, 1 - 2 * self.opening)
         self._of_steps = max(0.0, 1 - 2 * self.axis)
+        self._radius = RADIUS + self.opening * (self._large_radius - RADIUS)
         self._clock(draw)  # below all else: it passes behind texts
         self._around(draw)
         self._input(draw)
@@ -131,6 +132,8 @@ class Chart(Figure):
         """The chart's box, the trails and the curve."""
         z, n = self.zone, self._table
         self._is_wide = z.width >= WIDE
+        self._center = z.x, z.y + 0.23 * z.height  # of the neuron in the opening
+        self._large_radius = 0.18 * min(z.height, 6.5)
         self._size = (1.15 if self._is_wide else 1.0) * TYPE.number
         column = max(1.1, number_width(writer(n.sure_form)(n.sure), self._size))
         if n.shown not in CAST:
@@ -150,16 +153,16 @@ class Chart(Figure):
         self._unit = min(self._box.height, start - self._box.left)
         self._free = z.right - start
         self._large = (1.1 if self._is_beside else 1.0) * self._size
-        steep, weak = (track[[0, -1]] for track in (n.slide.steep, n.slide.weak))
-        ends = ((n.sure, n.milder), tuple(steep), tuple(steep), (*weak, n.sure))
-        forms = (n.error_form, n.steep_form, n.steep_form, n.push_form)
         narrow = (z.width - 3 * GAPS[False] - words_width("steepness", TYPE.label)) / 3 - 0.02
         limit = 0.11 * self._box.width if self._is_beside else narrow
+        error, steep = [n.sure, n.milder], n.slide.steep[[0, -1]].tolist()
+        push = [*n.slide.weak[[0, -1]].tolist(), n.sure]
+        forms = (n.error_form, n.steep_form, n.steep_form, n.push_form)
         self._columns = []
-        for name, form, values in zip(COLUMNS, forms, ends, strict=True):
-            digits = max(number_width(writer(form)(float(v)), self._large) for v in values)
-            wide = max(words_width(name, TYPE.label) if name else 0.0, min(digits, limit))
-            self._columns.append((name, form, wide))
+        for k, (form, values) in enumerate(zip(forms, (error, steep, steep, push), strict=True)):
+            digits = max(number_width(writer(form)(value), self._large) for value in values)
+            heading = words_width(HEADINGS[k], TYPE.label) if k in HEADINGS else 0.0
+            self._columns.append((form, max(heading, min(digits, limit))))
 
     def _x(self, step: Any) -> Any:
         return self._box.left + step / self._table.epochs * self._box.width
@@ -211,23 +214,16 @@ class Chart(Figure):
             opacity=seen * max(0.0, 1 - 2 * self.ticking) * (1 - self.rival),
         )  # fmt: skip
         size = (1 + 0.6 * self.opening) * self._size
-        x, y = self._opened((self._edge, float(self._y(n.sure))), self._large_neuron())
+        x, y = self._opened((self._edge, float(self._y(n.sure))), self._center)
         draw.number(
             "start", value=n.sure, write=writer(n.sure_form), align=1, size=size,
-            at=(x - self.opening * (self._radius() + 0.25), y - CAP * size / 2),
+            at=(x - self.opening * (self._large_radius + 0.25), y - CAP * size / 2),
         )  # fmt: skip
         far = float(self._y(n.sure)) - b.y
         draw.words(
             "level number", text=write(n.level, ".0%"), align=1, opacity=seen,
             at=(self._edge, b.y - CAP * TYPE.label / 2), room=visibility(far, 1.7 * CAP * size),
         )  # fmt: skip
-
-    def _large_neuron(self) -> Point:
-        return self.zone.x, self.zone.y + 0.23 * self.zone.height
-
-    def _radius(self) -> float:
-        """Of the neuron, which is large in the opening."""
-        return RADIUS + self.opening * (0.18 * min(self.zone.height, 6.5) - RADIUS)
 
     def _input(self, draw: Canvas) -> None:
         """What is true: in the opening the neuron sees it, in the chart it is at the foot."""
@@ -245,7 +241,7 @@ class Chart(Figure):
             draw.words("truth", text=n.shown, at=place, align=1, room=room)
         at = middle, b.bottom + (0.92 if is_drawn else 0.5)
         draw.tag("true", text="true", at=at, opacity=self.goal)
-        low, high = z.y - 0.12 * z.height, self._large_neuron()[1] - self._radius() - 0.1
+        low, high = z.y - 0.12 * z.height, self._center[1] - self._radius - 0.1
         draw.arrow(
             "sees", start=(x, low), end=(x, max(high, low + 0.1)), color=t.muted, thickness=ARROW,
             opacity=max(0.0, 5 * self.opening - 4), allow=MOVES,
@@ -367,7 +363,7 @@ class Chart(Figure):
         n, color = self._table, _color(k)
         at, radius, seen = self._at(k), RADIUS + RIM, self._seen(k)
         if k == SLOW:
-            at, radius, seen = self._opened(at, self._large_neuron()), self._radius(), 1.0
+            at, radius, seen = self._opened(at, self._center), self._radius, 1.0
         draw.disc(
             "neuron", k, at=at, radius=radius, color=color, outline=theme().background,
             opacity=seen, allow={**MOVES, "passes": "two may stand on one spot"},
@@ -393,7 +389,7 @@ class Chart(Figure):
             opacity=min(1.0, 10 * self.curve), allow={**PASSED, "jump": "it is drawn"},
         )  # fmt: skip
         x, y = self._at(SLOW)
-        error, steep = (float(factor) for factor in self.factors[:2])
+        error, steep, _ = self.factors
         draw.line(
             "error", points=[(x, b.bottom), (x, y)], color=t.text, width=LEVEL, dashed=True,
             opacity=error, allow=PASSED,
@@ -431,11 +427,10 @@ class Chart(Figure):
             "start neuron", at=start, radius=RADIUS, color=_color(SLOW),
             opacity=GHOST * float(self.factors[2]), allow=MOVES,
         )  # fmt: skip
-        weak, strong = float(self.weak), float(self.strong)
         for key, k, place, push, opacity in (
             ("start push", SLOW, start, float(n.slide.weak[0]), GHOST * float(self.factors[2])),
-            ("push", FAST, at, strong, self.divided * leaves),
-            ("push", SLOW, at, weak, leaves),
+            ("push", FAST, at, self.strong, self.divided * leaves),
+            ("push", SLOW, at, self.weak, leaves),
         ):
             tail, tip = self._turned_by(place, PUSH, push)
             draw.arrow(
@@ -451,37 +446,30 @@ class Chart(Figure):
         if self._is_beside:
             x, top = b.left, float(self._y(n.sure)) - 0.75
         y = top - 0.6
-        error, steepness, product = (float(factor) for factor in self.factors)
-        weakly, division, strongly = (
-            error * max(0.0, share)
-            for share in (1 - 2 * self.divided, 2 * self.divided - 1, self.cancelled)
-        )
-        names = (error, steepness, 0.0, product)
-        rows = (
-            (self.sure[SLOW], error, t.text), (self.steep, steepness, t.text),
-            (self.steep, division, t.text), (self.weak, product * weakly, _color(SLOW)),
-        )  # fmt: skip
-        for k, ((name, form, wide), (value, opacity, color)) in enumerate(
-            zip(self._columns, rows, strict=True)
+        error, steepness, product = self.factors
+        steps = [wide + gap for _, wide in self._columns]
+        steps[2] *= self.divided  # the result makes room for the division
+        for (k, text), seen in zip(HEADINGS.items(), self.factors, strict=True):
+            middle = x + sum(steps[:k]) + self._columns[k][1] / 2
+            draw.words("column", k, text=text, at=(middle, top), opacity=float(seen))
+        for who, k, value, opacity in (
+            (SLOW, 0, self.sure[SLOW], error),
+            (SLOW, 1, self.steep, steepness),
+            (SLOW, 2, self.steep, error * max(0.0, 2 * self.divided - 1)),
+            (SLOW, 3, self.weak, product * max(0.0, 1 - 2 * self.divided)),
+            (FAST, 3, self.strong, error * self.cancelled),
         ):
-            middle = x + wide / 2
-            if name:
-                draw.words("column", k, text=name, at=(middle, top), opacity=names[k])
-            numbers_ = [(SLOW, float(value), opacity, color)]
-            if k == 3:
-                numbers_.append((FAST, float(self.strong), strongly, _color(FAST)))
-            for who, number_, seen, paint in numbers_:
-                draw.number(
-                    "factor", who, k, value=number_, write=writer(form), at=(middle, y), size=size,
-                    color=paint, opacity=seen,
-                    room=visibility(wide, number_width(writer(form)(number_), size)),
-                )  # fmt: skip
+            (form, wide), left = self._columns[k], x + sum(steps[:k])
+            draw.number(
+                "factor", who, k, value=float(value), write=writer(form), size=size,
+                at=(left + wide / 2, y), color=_color(who) if k == 3 else t.text, opacity=opacity,
+                room=visibility(wide, number_width(writer(form)(float(value)), size)),
+            )  # fmt: skip
             if k:
                 draw.words(
-                    "sign", k, text=SIGNS[k], at=(x - gap / 2, y), size=size,
-                    opacity=max(seen for _, _, seen, _ in numbers_),
+                    "sign", who, k, text=SIGNS[k], at=(left - gap / 2, y), size=size,
+                    opacity=opacity,
                 )  # fmt: skip
-            x += (wide + gap) * (self.divided if k == 2 else 1.0)
 
 
 def _color(k: int) -> str:

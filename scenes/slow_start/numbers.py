@@ -17,15 +17,8 @@ from xe_math import sigmoid, sigmoid_derivative, train_neuron
 SLOW, FAST = range(2)
 """Who learns: by the quadratic loss, and by cross entropy."""
 
-RUN, BACK, SLIDE = 4.0, 0.6, 2.0
-"""Seconds in which all steps are made; in which they, or a slide, are taken back; and of the slide
-along the curve."""
-
-SHRINK, STRETCH = 2.2, 3.0
-"""Seconds in which the error shrinks to the push, and in which it is stretched back."""
-
-RACE, RUSH = 3.2, 2.0
-"""Seconds of the race in slow motion, and of the rest of it."""
+RUN, BACK, SHRINK, SLIDE, STRETCH, RACE, RUSH = 4.0, 0.6, 2.2, 2.0, 3.0, 3.2, 2.0
+"""Seconds of the motions. Steps, and a slide along the curve, are taken back in the same time."""
 
 SHOWN = 2.4
 """How many times the steps that cross entropy needs are in slow motion."""
@@ -106,8 +99,8 @@ class SlowStartNumbers(Numbers):
         it again, which gives ``strong``, the push of cross entropy.
     milder
         How sure it is where it is less wrong.
-    race_steps, is_slowed
-        Steps in slow motion, and whether there are more.
+    race_steps
+        Steps in slow motion.
     ghosts
         Steps among which a viewer guesses, in order.
     is_weaker
@@ -138,7 +131,6 @@ class SlowStartNumbers(Numbers):
     rush: Motion
     milder: float
     race_steps: int
-    is_slowed: bool
     ghosts: tuple[int, ...]
     is_weaker: bool
 
@@ -174,8 +166,7 @@ class SlowStartNumbers(Numbers):
 
         alone, back = steady(RUN, fps) * epochs, (1 - ease(BACK, fps)) * epochs
         shown = min(max(int(SHOWN * over[FAST] + 0.5), 10), epochs)
-        together = steady(RACE, fps) * shown
-        rest = shown + ease(RUSH, fps) * (epochs - shown)
+        race, rush = steady(RACE, fps) * shown, shown + ease(RUSH, fps) * (epochs - shown)
         score = float(parameters.weight * x + parameters.bias)
         slide = along(score * (1 - (1 - MILDER) * ease(SLIDE, fps)))
         ends, steep, weak = slide.sure[[0, -1], SLOW], slide.steep[[0, -1]], slide.weak[[0, -1]]
@@ -201,11 +192,10 @@ class SlowStartNumbers(Numbers):
             slide=slide,
             up=along(score * (MILDER + (1 - MILDER) * ease(BACK, fps))),
             stretch=Motion(strong=product + (error - product) * ease(STRETCH, fps)),
-            race=moves(together, together),
-            rush=moves(rest, rest),
+            race=moves(race, race),
+            rush=moves(rush, rush),
             milder=float(ends[-1]),
             race_steps=shown,
-            is_slowed=shown < epochs,
             ghosts=_guesses(int(over[SLOW]) if is_over[SLOW] else None, epochs),
             is_weaker=bool(weak[0] < weak[-1]),
         )

@@ -95,10 +95,11 @@ class SlowStart(Story[SlowStartNumbers]):
     def _race(self) -> None:
         """Both on one clock: until cross entropy is over it in slow motion, and then fast."""
         n = self.numbers
+        is_slowed = n.race_steps < n.epochs
         with self.beat(
             "start",
             "",
-            "Both from the start, first in slow motion." if n.is_slowed else "Both from the start.",
+            "Both from the start, first in slow motion." if is_slowed else "Both from the start.",
             says="Now both {move} from the start.",
         ):
             self.move(factors=[0, 0, 0], rival=1.0, curve=0.0, seconds=0.5)
@@ -106,10 +107,10 @@ class SlowStart(Story[SlowStartNumbers]):
             self.move(axis=0.0, ticking=1.0, seconds=0.5)
         with self.beat("race", "", self._answer(), says=self._told_of_race(), climax=True):
             self.follow(n.race)
-            if n.is_slowed:
+            if is_slowed:
                 self.follow(n.rush)
             self.move(ticking=0.0, seconds=0.4)
-        with self.beat("end", says=self._told_at_last(), poster=True):
+        with self.beat("end", says="So the worst mistake gets the hardest push.", poster=True):
             pass  # the claim stands
 
     # --- What is written ----------------------------------------------------------------------
@@ -129,33 +130,26 @@ class SlowStart(Story[SlowStartNumbers]):
         rest = "not {over[0]}" if n.is_over[SLOW] else "the other not at all"
         return f"Cross entropy: over it in {{over[1]}}, {rest}."
 
-    def _steps(self, k: int) -> str:
-        return f"{{over[{k}]}} step{'s' if self.numbers.over[k] > 1 else ''}"
+    def _steps(self, k: int, form: str = "") -> str:
+        """So many steps, with the number in a form: a voice says "exact" in words."""
+        return f"{{over[{k}]{form}}} step{'s' if self.numbers.over[k] > 1 else ''}"
 
     # --- What is said -------------------------------------------------------------------------
-
-    def _spoken(self, k: int) -> str:
-        """So many steps, as a sentence says it after "after"."""
-        return f"{{over[{k}]:exact}} {'steps' if self.numbers.over[k] > 1 else 'step'}"
 
     def _told_of_waiting(self) -> str:
         n = self.numbers
         if not n.is_over[SLOW]:
             return "Nothing, and still nothing. After {epochs:exact} steps, it is not over it."
+        steps = self._steps(SLOW, ":exact")
         if n.over[SLOW] > n.epochs / 3:
-            return f"Nothing, and still nothing. At last it falls, after {self._spoken(SLOW)}."
-        return f"It is over its mistake after {self._spoken(SLOW)}."
+            return f"Nothing, and still nothing. At last it falls, after {steps}."
+        return f"It is over its mistake after {steps}."
 
     def _told_of_race(self) -> str:
         n = self.numbers
         if not n.is_over[FAST]:
             return "So many steps, and neither of them is over its mistake."
+        steps = self._steps(FAST, ":exact")
         if n.over[FAST] == n.over[SLOW]:
-            return f"After {self._spoken(FAST)}, both are over it."
-        return f"With cross entropy it is over its mistake after {self._spoken(FAST)}."
-
-    def _told_at_last(self) -> str:
-        n = self.numbers
-        if not n.is_over[FAST] or n.over[FAST] == n.over[SLOW]:
-            return ""
-        return "The worst mistake gets the hardest push."
+            return f"After {steps}, both are over it."
+        return f"With cross entropy it is over its mistake after {steps}."

@@ -8,6 +8,15 @@ __all__ = ["SEEN"]
 
 _TWO = ("quadratic loss", "cross entropy")
 _OVER = "The step after which it is below one half"
+_RUNS, _SLIDES = ("run", "back", "race", "rush"), ("slide", "up")
+_MOVING = {
+    "steps": (Words("The steps made", of=_TWO), _RUNS),
+    "sure": (Words("How sure each is", of=_TWO), (*_RUNS, *_SLIDES)),
+    "score": (Words("The score"), _SLIDES),
+    "steep": (Words("How steep the curve is"), _SLIDES),
+    "weak": (Words("The push of the quadratic loss"), ("shrink", *_SLIDES)),
+    "strong": (Words("The push of cross entropy"), ("stretch",)),
+}
 
 SEEN = SceneWords(
     numbers={
@@ -25,31 +34,16 @@ SEEN = SceneWords(
         **{f"over[{k}]": Words(f"{_OVER}, {who}") for k, who in enumerate(_TWO)},
         **{
             f"{motion}.{quantity}": words
-            for motion in ("run", "back", "race", "rush")
-            for quantity, words in {
-                "steps": Words("The steps made", of=_TWO),
-                "sure": Words("How sure each is", of=_TWO),
-            }.items()
+            for quantity, (words, motions) in _MOVING.items()
+            for motion in motions
         },
-        **{
-            f"{motion}.{quantity}": words
-            for motion in ("slide", "up")
-            for quantity, words in {
-                "score": Words("The score"),
-                "sure": Words("The error, which is the share", of=_TWO),
-                "steep": Words("How steep the curve is"),
-                "weak": Words("The push of the quadratic loss"),
-            }.items()
-        },
-        "shrink.weak": Words("The push of the quadratic loss"),
-        "stretch.strong": Words("The push of cross entropy"),
     },
     seen={
         "wrong": "An arrow leads from a picture of what is true up into a large disc, the neuron, "
         "which shows what it says. Beside the disc stands how sure it is.",
         "guess": "The disc goes to the left edge of a chart, near the top, the picture to its "
-        "foot: steps of learning are across, how sure it is is up. Three rings on a dashed line "
-        "at one half are guesses, each with a number of steps.",
+        "foot: steps of learning are across, how sure the neuron is goes up. Three rings on a "
+        "dashed line at one half are guesses, each with a number of steps.",
         "wait": "A clock moves to the right, and the neuron with it, along the top of the chart. "
         "Each guess goes as it is passed. At last the neuron falls and its pictogram changes; a "
         "ring stays on the dashed line with the number of the step.",

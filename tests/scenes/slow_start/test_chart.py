@@ -119,6 +119,6 @@ def test_cross_entropy_divides_by_the_steepness_that_it_is_multiplied_by():
     assert [number.text for number in row] == ["0.98", "0.02", "0.02", "0.98"]
     assert all(metadata(number).opacities[0] == 1 for number in row)
     assert opacity(chart, "factor", 0, 3) == 0
-    signs = [chart.pieces["sign", k] for k in (1, 2, 3)]
+    signs = [chart.pieces["sign", *key] for key in ((0, 1), (0, 2), (1, 3))]
     order = [x for pair in zip(row, [*signs, None], strict=True) for x in pair if x is not None]
     assert all(a.get_right()[0] < b.get_left()[0] for a, b in itertools.pairwise(order))
