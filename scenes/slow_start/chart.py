@@ -19,8 +19,12 @@ WIDE, BESIDE = 9.0, 11.8
 """Width of a stage from which on the legend stands beside the title, and of the chart from which on
 the product is left of the curve."""
 
-RADII = (0.33, 0.26)
-"""Of both neurons: on one spot both are seen."""
+STEEP = 0.9
+"""How sure the neuron is at least, if the product is left of the curve."""
+
+RADIUS, RIM = 0.37, 0.06
+"""Radius of a neuron, and how much larger the one of cross entropy is, which is behind the other
+one: its rim is seen where both are on one spot."""
 
 TURN = 0.06
 """How much less sure a neuron gets while one pictogram becomes the other."""
@@ -28,32 +32,31 @@ TURN = 0.06
 RING, AROUND = 0.13, 2.0
 """Radius of a ring, and how many times larger it comes."""
 
-GHOST = 0.55
-"""Opacity of a trail that is raced against."""
+GHOST = 0.5
+"""Opacity of the push that was there before."""
 
-ROW, ABOVE = 0.52, 1.85
+ROW, ABOVE = 0.52, 1.3
 """Height of a line of text beside the chart, and of the product where that is above the curve."""
 
 TRAIL, LEVEL, ARROW, SAMPLE = 9, 4, 0.16, 0.3
 """Strokes of trails, and of levels; thickness of a push; length of the line in the legend."""
 
-ASIDE, APART = 0.25, 0.5
-"""How far an arrow is from its neuron; and of two neurons on one spot, how far from the other."""
+PUSH, ERROR = RADIUS + 0.16, RADIUS + 0.34
+"""How high above the neuron its push is, and above that, the error to compare with."""
 
-FREE, TANGENT = 2.7, 0.9
-"""The widest space at the right of the neuron on the curve that is used; half of the tangent."""
+TANGENT = 0.9
+"""Half of the length of the tangent, at most."""
 
-COLUMNS = ("error", "steepness", "", "push")
-"""Of the product. The third is cross entropy's alone, which divides by the steepness again."""
+HEADINGS, SIGNS = {0: "error", 1: "steepness", 3: "push"}, ("", "×", "÷", "=")
+"""Of the columns of the product. The third is cross entropy's alone: the steepness again."""
 
-GAPS = {True: 0.66, False: 0.45}
+GAPS = {True: 0.6, False: 0.45}
 """Between the factors of the product, beside the curve or above it."""
-
-SIGNS = ("", "×", "÷", "=")
 
 MOVES: dict[Rule, str] = {"overlap": "it moves along the curves", "contrast": "it meets others"}
 PASSED: dict[Rule, str] = {"overlap": "the trails cross it", "contrast": "the trails cross it"}
 GOES: dict[Rule, str] = {"pop": "it comes or goes with a step"}
+TURNS: dict[Rule, str] = {"jump": "it turns about the neuron", "pop": "it is as long as the push"}
 
 
 class Chart(Figure):
@@ -61,40 +64,42 @@ class Chart(Figure):
 
     Values
     ------
-    steps, sure, push
-        Steps made by each of the two, how sure it is then, and how hard its loss pushes it down;
-        shape (2,). An arrow of a push of 1 is as long as the chart is high.
-    score, error, steep, weak
-        Of the neuron on the curve from score to share: the score, the share, how steep the curve
-        is there, and the product, which is the push of the quadratic loss.
+    steps, sure
+        Steps made by each of the two, and how sure it is then; shape (2,).
+    score, steep
+        The score of the neuron on the curve from score to share, and how steep the curve is there.
+    weak, strong
+        The push of the quadratic loss, and that of cross entropy. An arrow of a push of 1 is as
+        long as the chart is high, or as wide as there is room.
+    opening
+        1 while the neuron is large and sees its input, 0 when it is in the chart.
     goal
         How much is seen of what is true, and of where a mind is changed.
-    bright, pushed, ghost
-        How much is seen of each neuron with its trail, of the arrows, and of all that the slow one
-        learns.
-    ticking, guess
-        How much is seen of the clock and of the guesses.
-    curve, there
-        How much is seen of the curve, and how far the neuron has come from the edge to it.
+    ticking, guess, rival
+        How much is seen of the clock, of the guesses, and of the neuron of cross entropy.
+    axis
+        What is across: 0 steps, 1 scores.
+    there, curve
+        How far the neuron has come from the edge to its score; how much of the curve is drawn.
     factors
         How much is seen of the error, of the steepness and of their product, shape (3,).
-    twin, divided, struck
-        Opacity of cross entropy in the legend and in the product; of its division by the steepness;
-        and of the line through both, with its push.
+    turned
+        How far the error has turned from the vertical to the direction of the score.
+    divided, cancelled
+        How much is seen of cross entropy's division by the steepness, and of what it gives.
     """
 
-    steps, sure, push = numbers(), numbers(), numbers()
-    score, error, steep, weak = number(), number(), number(), number()
-    bright, factors = looks(), looks()
-    goal, pushed, ticking, guess, ghost = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
-    curve, there = look(0.0), look(0.0)
-    twin, divided, struck = look(0.0), look(0.0), look(0.0)
+    steps, sure = numbers(), numbers()
+    score, steep, weak, strong = number(), number(), number(), number()
+    factors = looks()
+    opening, goal, ticking, guess, rival = look(1.0), look(0.0), look(0.0), look(0.0), look(0.0)
+    axis, there, curve, turned = look(0.0), look(0.0), look(0.0), look(0.0)
+    divided, cancelled = look(0.0), look(0.0)
 
     def __init__(self, name: str, table: SlowStartNumbers) -> None:
-        starts = {
-            quantity: track[0] for motion in (table.run, table.slide) for quantity, track in motion
-        }
-        super().__init__(name, **starts, bright=[1.0, 0.0], factors=np.zeros(3))
+        motions = (table.run, table.slide, table.stretch, table.shrink)
+        starts = {quantity: track[0] for motion in motions for quantity, track in motion}
+        super().__init__(name, **starts, factors=np.zeros(3))
         self._table = table
         self._laid_out: Zone | None = None
 
@@ -103,22 +108,22 @@ class Chart(Figure):
         if self._laid_out != self.zone:
             self._lay_out()
             self._laid_out = self.zone
+        self._charted = max(0.0, 1 - 2 * self.opening)
+        self._of_steps = max(0.0, 1 - 2 * self.axis)
+        self._radius = RADIUS + self.opening * (self._large_radius - RADIUS)
         self._clock(draw)  # below all else: it passes behind texts
         self._around(draw)
+        self._input(draw)
         self._titles(draw)
-        self._trails(draw)
+        self._curve(draw)
+        for k in (SLOW, FAST):
+            self._trail(draw, k)
         self._guesses(draw)
         for k in (SLOW, FAST):
             self._ring(draw, k)
-        self._curve(draw)
-        for k in (SLOW, FAST):
-            at, seen = self._at(k), float(self.bright[k])
-            x = at[0] + RADII[SLOW] + ASIDE + k * APART
-            seen *= _share(self.zone.right - x - ARROW, ARROW)  # at the right edge it goes
-            self._arrow(draw, "push", k, at, x, float(self.push[k]), seen * self.pushed)
-        for k in (SLOW, FAST):
-            self._neuron(draw, "neuron", k, self._at(k), float(self.sure[k]), self.bright[k])
-        self._on_curve(draw)
+        self._pushes(draw)
+        for k in (FAST, SLOW):
+            self._neuron(draw, k)
         self._product(draw)
 
     # --- Places -------------------------------------------------------------------------------
@@ -127,35 +132,37 @@ class Chart(Figure):
         """The chart's box, the trails and the curve."""
         z, n = self.zone, self._table
         self._is_wide = z.width >= WIDE
+        self._center = z.x, z.y + 0.23 * z.height  # of the neuron in the opening
+        self._large_radius = 0.18 * min(z.height, 6.5)
         self._size = (1.15 if self._is_wide else 1.0) * TYPE.number
         column = max(1.1, number_width(writer(n.sure_form)(n.sure), self._size))
         if n.shown not in CAST:
             column = max(column, words_width(n.shown, TYPE.label))
         self._edge = z.left + min(column, 0.28 * z.width)
-        self._is_beside = z.right - self._edge >= BESIDE
+        self._is_beside = z.right - self._edge >= BESIDE and n.sure > STEEP
         above = (1 if self._is_wide else 2) * ROW + (0 if self._is_beside else ABOVE)
-        self._large = (1.1 if self._is_beside else 1.0) * self._size
         self._box = Zone(
-            self._edge + RADII[SLOW] + 0.15, z.right - RADII[SLOW], z.bottom + ROW + RADII[SLOW],
-            z.top - above - RADII[SLOW],
+            self._edge + RADIUS + 0.15, z.right - RADIUS - RIM, z.bottom + ROW + RADIUS,
+            z.top - above - ERROR - 0.05,
         )  # fmt: skip
         steps = self._x(np.arange(n.epochs + 1))
-        self._ways = [np.column_stack((steps, self._y(trail))) for trail in n.trails]
+        self._trails = [np.column_stack((steps, self._y(trail))) for trail in n.trails]
         self._scale = self._box.width / float(np.ptp(n.curve[0]))
-        free = z.right - float(self._at_score(n.slide.score[0])) - RADII[SLOW] - ASIDE - ARROW
-        self._free = min(FREE, free)
-        self._tangent = min(TANGENT, self._free - RADII[FAST] - 2 * ASIDE)
-        steep, weak = (track[[0, -1]] for track in (n.slide.steep, n.slide.weak))
-        ends = ((n.sure, n.milder), tuple(steep), tuple(steep), (*weak, n.sure))
-        forms = (n.error_form, n.steep_form, n.steep_form, n.push_form)
+        self._sigmoid = np.column_stack((self._at_score(n.curve[0]), self._y(n.curve[1])))
+        start = float(self._at_score(n.slide.score[0]))
+        self._unit = min(self._box.height, start - self._box.left)
+        self._free = z.right - start
+        self._large = (1.1 if self._is_beside else 1.0) * self._size
         narrow = (z.width - 3 * GAPS[False] - words_width("steepness", TYPE.label)) / 3 - 0.02
         limit = 0.11 * self._box.width if self._is_beside else narrow
+        error, steep = [n.sure, n.milder], n.slide.steep[[0, -1]].tolist()
+        push = [*n.slide.weak[[0, -1]].tolist(), n.sure]
+        forms = (n.error_form, n.steep_form, n.steep_form, n.push_form)
         self._columns = []
-        for name, form, values in zip(COLUMNS, forms, ends, strict=True):
-            digits = max(number_width(writer(form)(float(v)), self._large) for v in values)
-            wide = max(words_width(name, TYPE.label) if name else 0.0, min(digits, limit))
-            self._columns.append((name, form, wide))
-        self._sigmoid = np.column_stack((self._at_score(n.curve[0]), self._y(n.curve[1])))
+        for k, (form, values) in enumerate(zip(forms, (error, steep, steep, push), strict=True)):
+            digits = max(number_width(writer(form)(value), self._large) for value in values)
+            heading = words_width(HEADINGS[k], TYPE.label) if k in HEADINGS else 0.0
+            self._columns.append((form, max(heading, min(digits, limit))))
 
     def _x(self, step: Any) -> Any:
         return self._box.left + step / self._table.epochs * self._box.width
@@ -167,65 +174,83 @@ class Chart(Figure):
         return self._box.left + (score - self._table.curve[0, 0]) * self._scale
 
     def _at(self, k: int) -> Point:
-        return float(self._x(self.steps[k])), float(self._y(self.sure[k]))
+        """The place of a neuron, which slides from its step to its score."""
+        x = float(self._x(self.steps[k]))
+        if k == SLOW:
+            x += self.there * (float(self._at_score(self.score)) - x)
+        return x, float(self._y(self.sure[k]))
+
+    def _opened(self, place: Point, opening: Point) -> Point:
+        """Between a place in the chart and that in the opening."""
+        (x, y), (x_0, y_0), share = place, opening, self.opening
+        return x + share * (x_0 - x), y + share * (y_0 - y)
 
     def _clear(self, left: float, right: float, bottom: float, top: float) -> bool:
         """Whether no trail crosses a text."""
         x = np.linspace(left - 0.1, right + 0.1, 40)
-        heights = [np.interp(x, *way.T) for way in self._ways]
+        heights = [np.interp(x, *trail.T) for trail in self._trails]
         return all(bool(((y > top + 0.1) | (y < bottom - 0.1)).all()) for y in heights)
 
     # --- What is there ------------------------------------------------------------------------
 
     def _around(self, draw: Canvas) -> None:
-        """The floor, the level, where it starts, and what is true, at the foot."""
-        b, n, t, edge = self._box, self._table, theme(), self._edge
+        """The floor, the level, and how sure it is at the start."""
+        b, n, t = self._box, self._table, theme()
         draw.line(
             "floor", points=[(b.left, b.bottom), (b.right, b.bottom)], color=t.muted, width=LEVEL,
-            allow=PASSED,
+            opacity=self._charted, allow=PASSED,
         )  # fmt: skip
-        seen = self.goal * (1 - self.curve)
+        seen = self.goal * self._of_steps
         draw.line(
             "level", points=[(b.left, b.y), (b.right, b.y)], color=t.text, width=LEVEL,
             dashed=True, opacity=seen, allow=PASSED,
         )  # fmt: skip
         text = "here it changes its mind" if self._is_wide else "changes its mind"
         wide, high = words_width(text, TYPE.label), CAP * TYPE.label
-        left, bottom = b.left + 0.5 * (b.width - wide), b.y + 0.2
+        left, bottom = b.left + 0.5 * (b.width - wide), b.y + 0.3
         clear = self._clear(left, left + wide, bottom, bottom + high)
         draw.words(
             "level name", text=text, at=(left, bottom), align=-1, room=float(clear),
-            opacity=seen * (1 - self.guess) * max(0.0, 1 - 2 * max(self.ticking, self.curve)),
+            opacity=seen * max(0.0, 1 - 2 * self.ticking) * (1 - self.rival),
         )  # fmt: skip
-        start, half = float(self._y(n.sure)), CAP * self._size / 2
+        size = (1 + 0.6 * self.opening) * self._size
+        x, y = self._opened((self._edge, float(self._y(n.sure))), self._center)
         draw.number(
-            "start", value=n.sure, write=writer(n.sure_form), at=(edge, start - half), align=1,
-            size=self._size, opacity=1 - self.curve,
+            "start", value=n.sure, write=writer(n.sure_form), align=1, size=size,
+            at=(x - self.opening * (self._large_radius + 0.25), y - CAP * size / 2),
         )  # fmt: skip
+        far = float(self._y(n.sure)) - b.y
         draw.words(
             "level number", text=write(n.level, ".0%"), align=1, opacity=seen,
-            at=(edge, b.y - CAP * TYPE.label / 2), room=visibility(start - b.y, 3.4 * half),
+            at=(self._edge, b.y - CAP * TYPE.label / 2), room=visibility(far, 1.7 * CAP * size),
         )  # fmt: skip
-        middle = edge - 0.5 * min(1.0, edge - self.zone.left)
+
+    def _input(self, draw: Canvas) -> None:
+        """What is true: in the opening the neuron sees it, in the chart it is at the foot."""
+        z, b, n, t, edge = self.zone, self._box, self._table, theme(), self._edge
         color = t.of_class(CAST.index(n.shown) if n.shown in CAST else len(CAST) - 1)
+        middle, x = edge - 0.5 * min(1.0, edge - z.left), z.x
         is_drawn = draw.pictogram(
-            "truth", name=n.shown, at=(middle, b.bottom + 0.1), height=1.0, color=color,
-            opacity=self.goal,
+            "truth", name=n.shown, height=1.0 + 0.9 * self.opening, color=color,
+            at=self._opened((middle, b.bottom + 0.1), (x, z.y - 0.3 * z.height)),
         )  # fmt: skip
         if not is_drawn:
-            room = float(words_width(n.shown, TYPE.label) <= edge - self.zone.left + 0.01)
-            draw.words(
-                "truth", text=n.shown, at=(edge, b.bottom - 0.12), align=1, opacity=self.goal,
-                room=room,
-            )  # fmt: skip
+            wide = words_width(n.shown, TYPE.label)
+            place = self._opened((edge, b.bottom - 0.12), (x + wide / 2, z.y - 0.2 * z.height))
+            room = float(wide <= edge - z.left + 0.01)
+            draw.words("truth", text=n.shown, at=place, align=1, room=room)
         at = middle, b.bottom + (0.92 if is_drawn else 0.5)
         draw.tag("true", text="true", at=at, opacity=self.goal)
+        low, high = z.y - 0.12 * z.height, self._center[1] - self._radius - 0.1
+        draw.arrow(
+            "sees", start=(x, low), end=(x, max(high, low + 0.1)), color=t.muted, thickness=ARROW,
+            opacity=max(0.0, 5 * self.opening - 4), allow=MOVES,
+        )  # fmt: skip
 
     def _titles(self, draw: Canvas) -> None:
         """What height is, and which loss has which colour."""
         z, t = self.zone, theme()
-        slow = max(float(self.bright[SLOW]) * self.goal, self.curve)
-        legend = (("quadratic loss", slow), ("cross entropy", max(self.twin, self.bright[FAST])))
+        legend = (("quadratic loss", self.goal), ("cross entropy", max(self.divided, self.rival)))
         widths = [words_width(text, TYPE.label) + SAMPLE + 0.12 for text, _ in legend]
         title = f"height = how sure it is of “{self._table.asked}”"
         free = z.width - (sum(widths) + 0.9 if self._is_wide else 0.0)
@@ -233,7 +258,7 @@ class Chart(Figure):
             title = "height = how sure it is"
         draw.words(
             "height name", text=title, at=(z.left, z.top - 0.36), align=-1, color=t.text,
-            room=float(words_width(title, TYPE.label) <= free),
+            opacity=self._charted, room=float(words_width(title, TYPE.label) <= free),
         )  # fmt: skip
         x = z.right - sum(widths) - 0.4 if self._is_wide else z.left
         y = z.top - 0.36 - (0.0 if self._is_wide else ROW)
@@ -265,27 +290,26 @@ class Chart(Figure):
             "step", value=float(np.floor(step)), write=writer("exact"), at=(left + word, y),
             align=-1, size=TYPE.number, opacity=seen,
         )  # fmt: skip
-        rests = max(0.0, 1 - 2 * self.ticking)
+        rests = self._charted * max(0.0, 1 - 2 * self.ticking)
         width, score = f"width = {n.epochs} steps of learning", "width = the score behind it"
-        for key, text, part in (("width", width, 1 - 2 * self.curve),
-                                ("score", score, 2 * self.curve - 1)):  # fmt: skip
-            draw.words(key, text=text, at=(z.right, y), align=1, opacity=rests * max(0.0, part))
+        for key, text, part in (("width", width, self._of_steps),
+                                ("score", score, max(0.0, 2 * self.axis - 1))):  # fmt: skip
+            draw.words(key, text=text, at=(z.right, y), align=1, opacity=rests * part)
 
     # --- Who learns ---------------------------------------------------------------------------
 
-    def _trails(self, draw: Canvas) -> None:
-        """What both have learnt; and faint, all that the slow one learns."""
+    def _seen(self, k: int) -> float:
+        """How much is seen of what a neuron has learnt."""
+        return self._of_steps * (self.rival if k == FAST else 1.0)
+
+    def _trail(self, draw: Canvas, k: int) -> None:
+        """How sure it was at each step that it has made."""
+        done = int(np.ceil(self.steps[k]))
         draw.line(
-            "ghost trail", points=self._ways[SLOW], color=_color(SLOW), width=TRAIL / 2,
-            opacity=GHOST * self.ghost, allow=PASSED,
+            "trail", k, points=np.concatenate((self._trails[k][:done], [self._at(k)])),
+            color=_color(k), width=TRAIL, opacity=self._seen(k) * float(done > 0),
+            allow={**PASSED, **GOES, "jump": "it is as steep as the neuron learns"},
         )  # fmt: skip
-        for k in (SLOW, FAST):
-            done = int(np.ceil(self.steps[k]))
-            draw.line(
-                "trail", k, points=np.concatenate((self._ways[k][:done], [self._at(k)])),
-                color=_color(k), width=TRAIL, opacity=float(self.bright[k]),
-                allow={**PASSED, **GOES, "jump": "it is as steep as the neuron learns"},
-            )  # fmt: skip
 
     def _guesses(self, draw: Canvas) -> None:
         """Rings on the level, each of which goes as it is passed."""
@@ -310,10 +334,10 @@ class Chart(Figure):
         """Where it changed its mind, and after how many steps."""
         b, n = self._box, self._table
         start, made = n.over[k], n.race_steps if k == FAST else n.epochs
-        lasts = min(made / 25, (made - start) / 2)
-        since, ghost = float(self.steps[k]) - start, self.ghost if k == SLOW else 0.0
-        come, told = (max(_share(late, lasts), ghost) for late in (since, since - lasts))
-        seen = float(self.bright[k]) * float(n.is_over[k])
+        lasts = min(made / 16, (made - start) / 2)
+        since = float(self.steps[k]) - start
+        come, told = (_share(late, lasts) for late in (since, since - lasts))
+        seen = self._seen(k) * float(n.is_over[k])
         x = float(self._x(start))
         draw.ring(
             "ring", k, at=(x, b.y), radius=RING * (1 + AROUND * (1 - come)), color=theme().text,
@@ -334,44 +358,38 @@ class Chart(Figure):
             allow={**GOES, "contrast": "the clock passes behind it"},
         )  # fmt: skip
 
-    def _arrow(
-        self, draw: Canvas, key: str, k: int, at: Point, x: float, push: float, seen: float
-    ) -> None:
-        """The arrow of a push, down from the height of its neuron."""
-        draw.line(
-            f"{key} arm", k, points=[at, (x + ARROW, at[1])], color=_color(k), width=LEVEL,
-            opacity=seen, allow={**MOVES, **GOES},
-        )  # fmt: skip
-        draw.arrow(
-            key, k, start=(x, at[1]), end=(x, at[1] - push * self._box.height), color=_color(k),
-            thickness=ARROW, opacity=seen,
-            allow={**MOVES, **GOES, "jump": "it is as long as the push"},
-        )  # fmt: skip
-
-    def _neuron(self, draw: Canvas, key: str, k: int, at: Point, sure: float, seen: float) -> None:
+    def _neuron(self, draw: Canvas, k: int) -> None:
         """A disc that shows what it says: the one above the level, the other below it."""
         n, color = self._table, _color(k)
+        at, radius, seen = self._at(k), RADIUS + RIM, self._seen(k)
+        if k == SLOW:
+            at, radius, seen = self._opened(at, self._center), self._radius, 1.0
         draw.disc(
-            key, k, at=at, radius=RADII[k], color=color, outline=theme().background, opacity=seen,
-            allow={**MOVES, "passes": "two may stand on one spot"},
+            "neuron", k, at=at, radius=radius, color=color, outline=theme().background,
+            opacity=seen, allow={**MOVES, "passes": "two may stand on one spot"},
         )  # fmt: skip
-        says = min(max((sure - 0.5) / TURN + 0.5, 0.0), 1.0)
-        for what, name, share in (("says", n.asked, says), ("unsays", n.shown, 1 - says)):
+        says = min(max((float(self.sure[k]) - 0.5) / TURN + 0.5, 0.0), 1.0)
+        grown = 2 * says - 1  # one goes before the other one comes
+        for what, name, share in (("says", n.asked, grown), ("unsays", n.shown, -grown)):
             draw.pictogram(
-                f"{key} {what}", k, name=name, at=at, height=1.35 * RADII[k], color=text_on(color),
-                opacity=share * seen, allow={**MOVES, **GOES},
+                f"neuron {what}", k, name=name, at=at, height=1.35 * radius * max(share, 0.02),
+                color=text_on(color), opacity=seen * float(share > 0), allow={**MOVES, **GOES},
             )  # fmt: skip
 
     # --- Why ----------------------------------------------------------------------------------
 
     def _curve(self, draw: Canvas) -> None:
-        """From score to share; where the neuron is, its error, and how steep the curve is."""
+        """From score to share, drawn from the left; the error, and how steep the curve is."""
         b, t = self._box, theme()
+        end = b.left + self.curve * b.width
+        drawn = self._sigmoid[self._sigmoid[:, 0] < end]
+        tip = end, float(np.interp(end, *self._sigmoid.T))
         draw.line(
-            "curve", points=self._sigmoid, color=t.q, width=TRAIL, opacity=self.curve, allow=PASSED
-        )
-        x, y = float(self._at_score(self.score)), float(self._y(self.error))
-        error, steep = (float(factor) * self.curve for factor in self.factors[:2])
+            "curve", points=np.concatenate((drawn, [tip])), color=t.q, width=TRAIL,
+            opacity=min(1.0, 10 * self.curve), allow={**PASSED, "jump": "it is drawn"},
+        )  # fmt: skip
+        x, y = self._at(SLOW)
+        error, steep, _ = self.factors
         draw.line(
             "error", points=[(x, b.bottom), (x, y)], color=t.text, width=LEVEL, dashed=True,
             opacity=error, allow=PASSED,
@@ -382,81 +400,76 @@ class Chart(Figure):
             opacity=error, room=visibility(self._free - 0.4, wide),
         )  # fmt: skip
         rise = float(self.steep) * b.height / self._scale
-        along = self._tangent / np.hypot(1, rise) * np.array((1, rise))
+        half = min(TANGENT, self._free)
+        along = half / np.hypot(1, rise) * np.array((1, rise))
         draw.line(
             "tangent", points=[np.array((x, y)) - along, np.array((x, y)) + along], color=t.text,
             width=TRAIL, opacity=steep, allow=MOVES,
         )  # fmt: skip
 
-    def _on_curve(self, draw: Canvas) -> None:
-        """The neuron on the curve, with its push by the quadratic loss and by cross entropy."""
-        b, n = self._box, self._table
-        x, y = float(self._at_score(self.score)), float(self._y(self.error))
-        place = b.left + self.there * (x - b.left)
-        shares = (self.weak, self.error)
-        looks_ = (float(self.factors[2]) * self.curve, self.struck * self.curve)
-        at = place, y
-        for k in (FAST, SLOW):
-            grown = float(shares[k]) * (self.struck if k == FAST else 1.0)
-            tip = place + (1 if k == SLOW else -1) * (self._tangent + 0.25)
-            self._arrow(draw, "pushed", k, at, tip, grown, looks_[k])
-            text = writer(n.push_form)(float(n.pushes[k, 0]))
-            wide = number_width(text, self._size)
-            left = tip + ARROW + 0.1 if k == SLOW else tip - ARROW - 0.1 - wide
-            # At half of its height, where cross entropy's is, the curve is at a score of 0.
-            free = self._free - self._tangent - 0.5 - RADII[FAST]
-            if k == FAST:
-                free = left + wide - float(self._at_score(0.0)) - 0.15
-            draw.number(
-                "pushed number", k, value=float(n.pushes[k, 0]), write=writer(n.push_form),
-                at=(left, y - (0.55 if k == SLOW else 0.5 * b.height)), align=-1, size=self._size,
-                color=_color(k), opacity=self.struck * self.curve,
-                room=visibility(free, wide),
+    def _turned_by(self, at: Point, above: float, length: float) -> tuple[Point, Point]:
+        """Both ends of what has left the error's line, rises ``above`` it and turns to the left."""
+        angle = self.turned * np.pi / 2
+        unit = self._box.height + self.turned * (self._unit - self._box.height)
+        x, y = at[0], at[1] + self.turned * above
+        return (x, y), (x - np.sin(angle) * length * unit, y - np.cos(angle) * length * unit)
+
+    def _pushes(self, draw: Canvas) -> None:
+        """The push of each loss, beside the error that it comes from; and that of the start."""
+        n, t, at = self._table, theme(), self._at(SLOW)
+        leaves = min(1.0, 4 * self.turned) * float(self.factors[0])
+        draw.line(
+            "whole error", points=self._turned_by(at, ERROR, float(self.sure[SLOW])), color=t.text,
+            width=LEVEL, dashed=True, opacity=leaves, allow={**MOVES, **TURNS},
+        )  # fmt: skip
+        start = float(self._at_score(n.slide.score[0])), float(self._y(n.sure))
+        draw.ring(
+            "start neuron", at=start, radius=RADIUS, color=_color(SLOW),
+            opacity=GHOST * float(self.factors[2]), allow=MOVES,
+        )  # fmt: skip
+        for key, k, place, push, opacity in (
+            ("start push", SLOW, start, float(n.slide.weak[0]), GHOST * float(self.factors[2])),
+            ("push", FAST, at, self.strong, self.divided * leaves),
+            ("push", SLOW, at, self.weak, leaves),
+        ):
+            tail, tip = self._turned_by(place, PUSH, push)
+            draw.arrow(
+                key, k, start=tail, end=tip, color=_color(k), thickness=ARROW, opacity=opacity,
+                allow={**MOVES, **TURNS},
             )  # fmt: skip
-        self._neuron(draw, "scored", SLOW, at, float(self.error), self.curve)
 
     def _product(self, draw: Canvas) -> None:
         """Error times steepness is the push; cross entropy divides by the steepness again."""
-        b, t, size = self._box, theme(), self._large
-        gap, row = GAPS[self._is_beside], 0.6 if self._is_beside else 0.58
-        x = self.zone.left
-        top = b.top - 0.2 if self._is_beside else b.top + RADII[SLOW] + ABOVE - 0.45
-        error, steepness, product = (float(factor) * self.curve for factor in self.factors)
-        twin, divided, struck = (
-            look * self.curve for look in (self.twin, self.divided, self.struck)
-        )
-        values = (self.error, self.steep, self.steep)
-        strike = []
-        for k, (name, form, wide) in enumerate(self._columns):
-            if name:
-                opacity = (error, steepness, 0.0, product)[k]
-                draw.words("column", k, text=name, at=(x + wide / 2, top), opacity=opacity)
-            is_push = k == 3
-            rows = (
-                (SLOW, self.weak if is_push else values[k], (error, steepness, 0.0, product)[k]),
-                (FAST, self.error if is_push else values[k], (twin, twin, divided, struck)[k]),
-            )
-            for who, quantity, opacity in rows:
-                y, digits = top - (who + 1) * row, number_width(writer(form)(quantity), size)
-                draw.number(
-                    "factor", who, k, value=float(quantity), write=writer(form),
-                    at=(x + wide / 2, y), size=size, color=_color(who) if is_push else t.text,
-                    opacity=opacity, room=visibility(wide, digits),
+        b, n, t, size = self._box, self._table, theme(), self._large
+        gap, x = GAPS[self._is_beside], self.zone.left
+        top = b.top + ERROR + ABOVE - 0.45
+        if self._is_beside:
+            x, top = b.left, float(self._y(n.sure)) - 0.75
+        y = top - 0.6
+        error, steepness, product = self.factors
+        steps = [wide + gap for _, wide in self._columns]
+        steps[2] *= self.divided  # the result makes room for the division
+        for (k, text), seen in zip(HEADINGS.items(), self.factors, strict=True):
+            middle = x + sum(steps[:k]) + self._columns[k][1] / 2
+            draw.words("column", k, text=text, at=(middle, top), opacity=float(seen))
+        for who, k, value, opacity in (
+            (SLOW, 0, self.sure[SLOW], error),
+            (SLOW, 1, self.steep, steepness),
+            (SLOW, 2, self.steep, error * max(0.0, 2 * self.divided - 1)),
+            (SLOW, 3, self.weak, product * max(0.0, 1 - 2 * self.divided)),
+            (FAST, 3, self.strong, error * self.cancelled),
+        ):
+            (form, wide), left = self._columns[k], x + sum(steps[:k])
+            draw.number(
+                "factor", who, k, value=float(value), write=writer(form), size=size,
+                at=(left + wide / 2, y), color=_color(who) if k == 3 else t.text, opacity=opacity,
+                room=visibility(wide, number_width(writer(form)(float(value)), size)),
+            )  # fmt: skip
+            if k:
+                draw.words(
+                    "sign", who, k, text=SIGNS[k], at=(left - gap / 2, y), size=size,
+                    opacity=opacity,
                 )  # fmt: skip
-                if k:
-                    draw.words(
-                        "sign", who, k, text=SIGNS[k], at=(x - gap / 2, y), size=size,
-                        opacity=opacity,
-                    )  # fmt: skip
-            if k in (1, 2):
-                strike += [x - gap, x + wide]
-            x += wide + gap
-        y, left, right = top - 2 * row + CAP * size / 2, min(strike), max(strike)
-        draw.line(
-            "strike", color=t.log, width=TRAIL, opacity=struck,
-            points=[(left, y), (left + self.struck * (right - left), y)],
-            allow={"overlap": "it strikes out", "contrast": "it strikes out"},
-        )  # fmt: skip
 
 
 def _color(k: int) -> str:

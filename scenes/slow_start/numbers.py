@@ -17,12 +17,11 @@ from xe_math import sigmoid, sigmoid_derivative, train_neuron
 SLOW, FAST = range(2)
 """Who learns: by the quadratic loss, and by cross entropy."""
 
-RUN, BACK, SLIDE, RACE = 5.0, 0.8, 2.4, 6.0
-"""Seconds in which all steps are made; in which they, or a slide, are taken back; of the slide
-along the curve; and of the race, which is in slow motion."""
+RUN, BACK, SHRINK, SLIDE, STRETCH, RACE, RUSH = 4.0, 0.6, 2.2, 2.0, 3.0, 3.2, 2.0
+"""Seconds of the motions. Steps, and a slide along the curve, are taken back in the same time."""
 
 SHOWN = 2.4
-"""How many times the steps that cross entropy needs the race lasts."""
+"""How many times the steps that cross entropy needs are in slow motion."""
 
 GUESSES, APART = (0.08, 0.4, 0.8), 0.1
 """Shares of all steps among which a viewer guesses, and by how much guesses differ at least."""
@@ -30,10 +29,10 @@ GUESSES, APART = (0.08, 0.4, 0.8), 0.1
 MILDER = 0.375
 """Share of the score at which the neuron is less wrong, for comparison."""
 
-LOWEST, HIGHEST = -1.8, 2.3
+LOWEST, HIGHEST = -2.2, 1.7
 """Ends of the curve from score to share, by the score of the start."""
 
-LEAST_ENDS = -4.0, 6.0
+LEAST_ENDS = -6.0, 4.0
 """How far the curve goes at least, both ways: there it is flat."""
 
 BENT, SAMPLES = 8.0, 241
@@ -80,9 +79,6 @@ class SlowStartNumbers(Numbers):
         At the start, and the form in which it is told; and where a mind is changed.
     epochs, trails
         How many steps are made; how sure each of the two is after each step, (2, epochs + 1).
-    pushes
-        The slope of each one's loss by the score before each step, (2, epochs + 1), which moves it
-        down.
     over, is_over
         The first step with less than 50 %, of each of the two: all steps where there is none,
         which the second tells.
@@ -91,16 +87,20 @@ class SlowStartNumbers(Numbers):
     curve
         From score to share: scores and shares, shape (2, S).
     run
-        By the quadratic loss: ``steps`` made, how ``sure`` each is and its ``push``, (frames, 2).
-    back, race
-        It goes back; both start, on one clock.
+        By the quadratic loss: ``steps`` made, and how ``sure`` each is, (frames, 2).
+    back, race, rush
+        It goes back; both start, on one clock, in slow motion; and they go on, fast.
     slide, up
-        Down the curve to where it is less wrong, and back: ``score`` and ``error``, which is the
-        share, since the truth is 0; how ``steep`` the curve is there; and the product, ``weak``.
+        Down the curve to where it is less wrong, and back: ``score`` and how ``sure`` each is,
+        which is the error, since the truth is 0; how ``steep`` the curve is there; and their
+        product, ``weak``, the push of the quadratic loss.
+    shrink, stretch
+        At the start: the error is multiplied by the steepness, which gives ``weak``, and divided by
+        it again, which gives ``strong``, the push of cross entropy.
     milder
-        How sure it is there.
-    race_steps, is_slowed
-        How many steps the race has, and whether that is in slow motion.
+        How sure it is where it is less wrong.
+    race_steps
+        Steps in slow motion.
     ghosts
         Steps among which a viewer guesses, in order.
     is_weaker
@@ -115,7 +115,6 @@ class SlowStartNumbers(Numbers):
     level: float
     epochs: int
     trails: FloatArray
-    pushes: FloatArray
     over: tuple[int, ...]
     is_over: tuple[bool, ...]
     error_form: Form
@@ -124,12 +123,14 @@ class SlowStartNumbers(Numbers):
     curve: FloatArray
     run: Motion
     back: Motion
+    shrink: Motion
     slide: Motion
     up: Motion
+    stretch: Motion
     race: Motion
+    rush: Motion
     milder: float
     race_steps: int
-    is_slowed: bool
     ghosts: tuple[int, ...]
     is_weaker: bool
 
@@ -146,9 +147,6 @@ class SlowStartNumbers(Numbers):
             for loss in ("quadratic", "cross_entropy")
         )  # fmt: skip
         trails = never_certain(np.vstack((slow.activation.T, fast.activation.T)))
-        # By the score: of the quadratic loss a σ'(z), of cross entropy a, with y = 0.
-        steep = sigmoid_derivative(slow.weight * x + slow.bias)
-        pushes = np.vstack(((slow.activation * steep).T, fast.activation.T))
         below = trails < 0.5
         is_over = np.asarray(below.any(axis=1))
         over = np.where(is_over, below.argmax(axis=1), epochs)
@@ -157,50 +155,49 @@ class SlowStartNumbers(Numbers):
         def moves(slow: FloatArray, fast: FloatArray) -> Motion:
             """Both make steps."""
             both = np.column_stack((slow, fast))
-            sure, push = (
-                np.column_stack([np.interp(both[:, k], every, of[k]) for k in range(2)])
-                for of in (trails, pushes)
-            )
-            return Motion(steps=both, sure=sure, push=push)
+            sure = [np.interp(both[:, k], every, trails[k]) for k in range(2)]
+            return Motion(steps=both, sure=np.column_stack(sure))
 
         def along(score: FloatArray) -> Motion:
-            """On the curve."""
+            """On the curve; by the score, the slope of the quadratic loss is error · σ'(z)."""
             error, slope = never_certain(sigmoid(score)), sigmoid_derivative(score)
-            return Motion(score=score, error=error, steep=slope, weak=error * slope)
+            sure = np.column_stack((error, np.full_like(error, trails[FAST, 0])))
+            return Motion(score=score, sure=sure, steep=slope, weak=error * slope)
 
         alone, back = steady(RUN, fps) * epochs, (1 - ease(BACK, fps)) * epochs
         shown = min(max(int(SHOWN * over[FAST] + 0.5), 10), epochs)
-        together = steady(RACE, fps) * shown
+        race, rush = steady(RACE, fps) * shown, shown + ease(RUSH, fps) * (epochs - shown)
         score = float(parameters.weight * x + parameters.bias)
         slide = along(score * (1 - (1 - MILDER) * ease(SLIDE, fps)))
-        sure = float(trails[SLOW, 0])
-        ends = slide.error[[0, -1]]
+        ends, steep, weak = slide.sure[[0, -1], SLOW], slide.steep[[0, -1]], slide.weak[[0, -1]]
+        error, product = float(ends[0]), float(weak[0])
         return cls(
             asked=parameters.asked,
             shown=parameters.shown,
             one_shown=one(parameters.shown),
-            sure=sure,
+            sure=error,
             sure_form=_percent(ends),
             level=0.5,
             epochs=epochs,
             trails=trails,
-            pushes=pushes,
             over=tuple(int(step) for step in over),
             is_over=tuple(bool(there) for there in is_over),
             error_form=apart(ends),
-            steep_form=apart(slide.steep[[0, -1]]),
-            push_form=apart([*slide.weak[[0, -1]], pushes[FAST, 0]]),
+            steep_form=apart(steep),
+            push_form=apart([*weak, error]),
             curve=_curve(score),
             run=moves(alone, np.zeros_like(alone)),
             back=moves(back, np.zeros_like(back)),
+            shrink=Motion(weak=error + (product - error) * ease(SHRINK, fps)),
             slide=slide,
             up=along(score * (MILDER + (1 - MILDER) * ease(BACK, fps))),
-            race=moves(together, together),
+            stretch=Motion(strong=product + (error - product) * ease(STRETCH, fps)),
+            race=moves(race, race),
+            rush=moves(rush, rush),
             milder=float(ends[-1]),
             race_steps=shown,
-            is_slowed=shown < epochs,
             ghosts=_guesses(int(over[SLOW]) if is_over[SLOW] else None, epochs),
-            is_weaker=bool(slide.weak[0] < slide.weak[-1]),
+            is_weaker=bool(weak[0] < weak[-1]),
         )
 
 

@@ -24,25 +24,24 @@ class SlowStart(Story[SlowStartNumbers]):
         n = self.numbers
         with self.beat(
             "wrong",
-            "A neuron says {asked}: {sure:{sure_form}}.",
-            says="A neuron says {asked}, and it is {sure:{sure_form}} sure. But {move} what it "
-            "sees is {one_shown}. So it has to come down, and below this line it changes its mind.",
+            "It sees {one_shown}, and says {asked}: {sure:{sure_form}}.",
+            says="A neuron sees {one_shown}, but says {asked}.",
         ):
-            self.move(goal=1.0, seconds=1.0)
-        with self.beat(
-            "guess",
-            "How many steps until it says {shown}?",
-            guess=True,
-            says="It learns in small steps, by the quadratic loss. People learn fast from their "
-            "worst mistakes. How many steps will it take?",
+            pass  # viewers take the opening in
+        with (
+            self.beat(
+                "guess",
+                "How many steps until it says {shown}?",
+                guess=True,
+                says="The surer it is, {move} the higher it hangs. By the quadratic loss, how many "
+                "steps until it says {shown}?",
+            ),
+            self.at_once(),
         ):
-            self.move(guess=1.0, seconds=0.8)
-        with self.beat(
-            "wait",
-            "Now the quadratic loss pushes it down.",
-            self._waited(),
-            says="Here {move} it goes. " + self._told_of_waiting(),
-        ):
+            self.move(opening=0.0, seconds=1.4)
+            self.after(0.8)
+            self.move(goal=1.0, guess=1.0, seconds=0.8)
+        with self.beat("wait", "", self._waited(), says="Go. {move} " + self._told_of_waiting()):
             self.move(ticking=1.0, seconds=0.3)
             self.follow(n.run)
             self.move(guess=0.0, seconds=0.1)  # all are passed: they do not come back with it
@@ -52,69 +51,75 @@ class SlowStart(Story[SlowStartNumbers]):
         n = self.numbers
         with self.beat(
             "curve",
-            "Why? Behind a share is a score.",
-            "Push = error times steepness of the curve.",
-            says="Why? Go {move} back to the start. Behind the share there is a score, and this "
-            "curve turns one into the other. The push on it is a product: how large the error is, "
-            "times how steep the curve is there.",
+            "",
+            "A score goes in, a percentage comes out.",
+            says="Why? {move} A score goes in, and through this curve a percentage comes out.",
         ):
             self.follow(n.back)
-            self.move(curve=1.0, bright=[0, 0], ticking=0.0, seconds=0.8)
-            self.move(there=1.0, seconds=1.0)
-            for factors in ([1, 0, 0], [1, 1, 0], [1, 1, 1]):
-                self.move(factors=factors, seconds=0.6)
+            self.move(axis=1.0, ticking=0.0, seconds=0.7)
+            self.move(there=1.0, seconds=0.7)
+            self.move(curve=1.0, seconds=1.0)
+        with self.beat(
+            "push",
+            "",
+            "Push = error times steepness.",
+            says="The {move} push on the score is the error, but shrunk by how steep the curve is.",
+        ):
+            self.move(factors=[1, 0, 0], seconds=0.4)
+            self.move(turned=1.0, seconds=1.0)
+            self.move(factors=[1, 1, 0], seconds=0.4)
+            self.follow(n.shrink)
+            self.move(factors=[1, 1, 1], seconds=0.4)
         with self.beat(
             "slide",
-            "Now take it down, to {milder:{sure_form}}.",
+            "",
             "Less error, more push: it is steep here."
             if n.is_weaker
             else "Less error, and not more push.",
-            says="Now suppose {move} it were less wrong. "
-            + (
-                "The error is smaller. But the curve is steeper here, and the push grows."
-                if n.is_weaker
-                else "The error is smaller, and so is the push."
-            ),
+            says="Less wrong, {move} "
+            + ("it is steeper, so the push grows." if n.is_weaker else "it is pushed less."),
         ):
             self.follow(n.slide)
         with self.beat(
-            "strike",
+            "cancel",
             "Cross entropy divides by the steepness.",
             "It cancels: the push is the whole error.",
-            says="Back to the {move} bad start, and beside it, cross entropy. Its logarithm is "
-            "steep just where this curve is flat: it divides by the same steepness. So the two "
-            "cancel, and what is left is the whole error.",
+            says="Cross entropy {move} divides by the same steepness. The two cancel, and the push "
+            "is the whole error.",
         ):
             self.follow(n.up)
-            self.move(twin=1.0, seconds=0.6)
-            self.move(divided=1.0, seconds=0.8)
-            self.wait(0.3)
-            self.move(struck=1.0, seconds=1.2)
+            self.move(divided=1.0, seconds=0.5)
+            self.follow(n.stretch)
+            self.move(cancelled=1.0, seconds=0.4)
 
     def _race(self) -> None:
-        """Cross entropy against the trail of the slow one."""
+        """Both on one clock: until cross entropy is over it in slow motion, and then fast."""
         n = self.numbers
+        is_slowed = n.race_steps < n.epochs
         with self.beat(
-            "race",
-            "Both from the start, in slow motion." if n.is_slowed else "Both from the start.",
-            self._answer(),
-            says="Put both {move} back at the start, on the same clock. " + self._told_of_race(),
-            climax=True,
-            poster=True,
+            "start",
+            "",
+            "Both from the start, first in slow motion." if is_slowed else "Both from the start.",
+            says="Now both {move} from the start.",
         ):
-            self.move(factors=[0, 0, 0], divided=0.0, struck=0.0, seconds=0.4)
-            self.move(there=0.0, twin=0.0, seconds=0.7)
-            self.move(curve=0.0, bright=[1, 1], ghost=1.0, pushed=1.0, ticking=1.0, seconds=0.8)
-            self.wait(0.6)
+            self.move(factors=[0, 0, 0], rival=1.0, curve=0.0, seconds=0.5)
+            self.move(there=0.0, turned=0.0, divided=0.0, cancelled=0.0, seconds=0.5)
+            self.move(axis=0.0, ticking=1.0, seconds=0.5)
+        with self.beat("race", "", self._answer(), says=self._told_of_race(), climax=True):
             self.follow(n.race)
+            if is_slowed:
+                self.follow(n.rush)
+            self.move(ticking=0.0, seconds=0.4)
+        with self.beat("end", says="So the worst mistake gets the hardest push.", poster=True):
+            pass  # the claim stands
 
     # --- What is written ----------------------------------------------------------------------
 
     def _waited(self) -> str:
         n = self.numbers
         if not n.is_over[SLOW]:
-            return "Not over it in {epochs} steps."
-        return f"Over its mistake after {self._steps(SLOW)}."
+            return "Not over it in {epochs} steps. Why?"
+        return f"Over it after {self._steps(SLOW)}. Why?"
 
     def _answer(self) -> str:
         n = self.numbers
@@ -125,32 +130,26 @@ class SlowStart(Story[SlowStartNumbers]):
         rest = "not {over[0]}" if n.is_over[SLOW] else "the other not at all"
         return f"Cross entropy: over it in {{over[1]}}, {rest}."
 
-    def _steps(self, k: int) -> str:
-        return f"{{over[{k}]}} step{'s' if self.numbers.over[k] > 1 else ''}"
+    def _steps(self, k: int, form: str = "") -> str:
+        """So many steps, with the number in a form: a voice says "exact" in words."""
+        return f"{{over[{k}]{form}}} step{'s' if self.numbers.over[k] > 1 else ''}"
 
     # --- What is said -------------------------------------------------------------------------
-
-    def _spoken(self, k: int) -> str:
-        """So many steps, as a sentence says it after "after"."""
-        return f"{{over[{k}]:exact}} {'steps' if self.numbers.over[k] > 1 else 'step'}"
 
     def _told_of_waiting(self) -> str:
         n = self.numbers
         if not n.is_over[SLOW]:
             return "Nothing, and still nothing. After {epochs:exact} steps, it is not over it."
+        steps = self._steps(SLOW, ":exact")
         if n.over[SLOW] > n.epochs / 3:
-            return f"Nothing, and still nothing. At last it falls, after {self._spoken(SLOW)}."
-        return f"It is over its mistake after {self._spoken(SLOW)}."
+            return f"Nothing, and still nothing. At last it falls, after {steps}."
+        return f"It is over its mistake after {steps}."
 
     def _told_of_race(self) -> str:
         n = self.numbers
         if not n.is_over[FAST]:
             return "So many steps, and neither of them is over its mistake."
+        steps = self._steps(FAST, ":exact")
         if n.over[FAST] == n.over[SLOW]:
-            return f"After {self._spoken(FAST)}, both are over it."
-        left = n.trails[SLOW][n.over[FAST]] > 1 - 2 * (1 - n.sure)
-        rest = "The other one has not even got going." if left else "The other one takes longer."
-        return (
-            f"With cross entropy it is over its mistake after {self._spoken(FAST)}. {rest} The "
-            "push is largest where the neuron is most wrong, so it does not have to wait."
-        )
+            return f"After {steps}, both are over it."
+        return f"With cross entropy it is over its mistake after {steps}."

@@ -8,6 +8,15 @@ __all__ = ["SEEN"]
 
 _TWO = ("quadratic loss", "cross entropy")
 _OVER = "The step after which it is below one half"
+_RUNS, _SLIDES = ("run", "back", "race", "rush"), ("slide", "up")
+_MOVING = {
+    "steps": (Words("The steps made", of=_TWO), _RUNS),
+    "sure": (Words("How sure each is", of=_TWO), (*_RUNS, *_SLIDES)),
+    "score": (Words("The score"), _SLIDES),
+    "steep": (Words("How steep the curve is"), _SLIDES),
+    "weak": (Words("The push of the quadratic loss"), ("shrink", *_SLIDES)),
+    "strong": (Words("The push of cross entropy"), ("stretch",)),
+}
 
 SEEN = SceneWords(
     numbers={
@@ -25,42 +34,32 @@ SEEN = SceneWords(
         **{f"over[{k}]": Words(f"{_OVER}, {who}") for k, who in enumerate(_TWO)},
         **{
             f"{motion}.{quantity}": words
-            for motion in ("run", "back", "race")
-            for quantity, words in {
-                "steps": Words("The steps made", of=_TWO),
-                "sure": Words("How sure each is", of=_TWO),
-                "push": Words("How hard each loss pushes down", of=_TWO),
-            }.items()
-        },
-        **{
-            f"{motion}.{quantity}": Words(words)
-            for motion in ("slide", "up")
-            for quantity, words in {
-                "score": "The score",
-                "error": "The error, which is the share",
-                "steep": "How steep the curve is",
-                "weak": "The push of the quadratic loss",
-            }.items()
+            for quantity, (words, motions) in _MOVING.items()
+            for motion in motions
         },
     },
     seen={
-        "wrong": "A chart: steps of learning across, how sure a neuron is of what is not there up. "
-        "The neuron is a disc at the left edge, near the top, with the pictogram of what it says; "
-        "what is true comes at the foot, and a dashed line at one half.",
-        "guess": "Three rings on the dashed line are guesses, each with a number of steps.",
+        "wrong": "An arrow leads from a picture of what is true up into a large disc, the neuron, "
+        "which shows what it says. Beside the disc stands how sure it is.",
+        "guess": "The disc goes to the left edge of a chart, near the top, the picture to its "
+        "foot: steps of learning are across, how sure the neuron is goes up. Three rings on a "
+        "dashed line at one half are guesses, each with a number of steps.",
         "wait": "A clock moves to the right, and the neuron with it, along the top of the chart. "
         "Each guess goes as it is passed. At last the neuron falls and its pictogram changes; a "
         "ring stays on the dashed line with the number of the step.",
-        "curve": "The neuron goes back to its start. An S-shaped curve from score to share is "
-        "drawn, and the neuron moves level to its flat upper end. A dashed line from it to the "
-        "floor is the error, a tangent the steepness, a stub of an arrow the push. Beside it, "
-        "error times steepness is written as the push.",
-        "slide": "The neuron slides down the curve: the tangent gets steeper and the arrow longer.",
-        "strike": "It goes back up. Beside it stands one of cross entropy: its product is "
-        "divided by the steepness again, both are struck out, and its arrow grows down to the "
-        "floor.",
-        "race": "Both are back at the left edge. One clock moves them along: the one of cross "
-        "entropy dives to the foot, while the other one is still at the top. Ahead of that lies "
-        "its whole trail, faint, with its ring far to the right.",
+        "curve": "The neuron goes back to its start, and the steps give way to scores. It slides "
+        "level to its score, and an S-shaped curve from score to share is drawn: the neuron is on "
+        "its flat upper end.",
+        "push": "A dashed line from the neuron to the floor is the error. A copy of it turns to "
+        "the left, with an arrow below it. The tangent is almost level: times this steepness, the "
+        "arrow shrinks to a stub, and the product is written beside the curve.",
+        "slide": "The neuron slides down the curve: the tangent gets steeper and the arrow longer. "
+        "A faint stub stays where it was.",
+        "cancel": "It goes back up. The product is divided by the steepness again, and the arrow "
+        "of cross entropy grows out of the stub until it is as long as the error above it.",
+        "start": "The curve goes, and both neurons are back at the left edge, on one spot.",
+        "race": "One clock moves them along: the one of cross entropy dives to the foot, while the "
+        "other one is still at the top. Then the clock runs fast, and the other one falls, far to "
+        "the right.",
     },
 )

@@ -18,7 +18,16 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "ten steps": {"epochs": 10, "learning_rate": 2},
 }
 
-MOTIONS = {"run": 5.0, "back": 0.8, "slide": 2.4, "up": 0.8, "race": 6.0}
+MOTIONS = {
+    "run": 4.0,
+    "back": 0.6,
+    "shrink": 2.2,
+    "slide": 2.0,
+    "up": 0.6,
+    "stretch": 3.0,
+    "race": 3.2,
+    "rush": 2.0,
+}
 
 TYPED = [
     {"weight": "2", "bias": "40"},

@@ -1,7 +1,10 @@
 """The chart is to scale, neurons say what they think, and pushes are drawn to one scale."""
 
+import itertools
+
 import numpy as np
 import pytest
+from scipy.special import expit
 
 from scenes.slow_start.chart import Chart
 from scenes.slow_start.numbers import SlowStartNumbers, SlowStartParameters
@@ -13,6 +16,7 @@ N = SlowStartNumbers.compute(SlowStartParameters(), 15)
 
 def drawn(motion, frame, **looks):
     chart = Chart("the chart", N)
+    looks = {"opening": 0, **looks}
     chart.values.update({quantity: track[frame] for quantity, track in motion})
     chart.values.update({look: np.asarray(value, float) for look, value in looks.items()})
     chart.zone = Zone(-6.6, 6.6, -3.0, 3.2)
@@ -36,9 +40,9 @@ def scaled(chart, at):
     return (at[0] - left) / (right - left), 0.5 * (at[1] - low) / (half - low)
 
 
-@pytest.mark.parametrize("frame", [0, 20, 60, -1])
+@pytest.mark.parametrize("frame", [0, 15, 30, -1])
 def test_both_in_the_race_are_where_their_step_and_share_say_on_one_clock(frame):
-    chart = drawn(N.race, frame, bright=[1, 1], pushed=1, ticking=1)
+    chart = drawn(N.race, frame, rival=1, ticking=1)
     step = N.race.steps[frame, 0]
     clock = scaled(chart, middle(chart.pieces["clock",]))[0]
     assert 300 * clock == pytest.approx(step, abs=1e-6)
@@ -49,11 +53,15 @@ def test_both_in_the_race_are_where_their_step_and_share_say_on_one_clock(frame)
     assert chart.pieces["step",].text == str(int(step))
 
 
-def test_neuron_shows_a_cat_above_the_line_an_owl_below_and_its_ring_at_the_step():
-    chart = drawn(N.race, -1, bright=[1, 1], ghost=1)
-    assert (opacity(chart, "neuron says", 0), opacity(chart, "neuron unsays", 0)) == (1, 0)
-    assert (opacity(chart, "neuron says", 1), opacity(chart, "neuron unsays", 1)) == (0, 1)
+@pytest.mark.parametrize(("motion", "says"), [(N.race, (1, 0)), (N.rush, (0, 0))])
+def test_neuron_shows_a_cat_above_the_line_an_owl_below_and_its_ring_at_the_step(motion, says):
+    chart = drawn(motion, -1, rival=1)
+    for k, is_cat in enumerate(says):
+        assert opacity(chart, "neuron says", k) == is_cat
+        assert opacity(chart, "neuron unsays", k) == 1 - is_cat
     for k, step in enumerate((232, 17)):
+        if says[k]:
+            continue
         ring, told = chart.pieces["ring", k], chart.pieces["told", k]
         assert scaled(chart, middle(ring)) == pytest.approx((step / 300, 0.5), abs=1e-3)
         assert metadata(ring).opacities[1] == 1
@@ -64,28 +72,36 @@ def test_neuron_shows_a_cat_above_the_line_an_owl_below_and_its_ring_at_the_step
 def test_no_step_is_told_before_it_is_reached():
     for motion, k in ((N.run, 0), (N.race, 1)):
         before = int(np.argmax(motion.steps[:, k] >= N.over[k])) - 1
-        chart = drawn(motion, before, bright=[1, 1])
+        chart = drawn(motion, before, rival=1)
         assert opacity(chart, "told", k) == 0
         assert metadata(chart.pieces["ring", k]).opacities[1] == 0
 
 
-@pytest.mark.parametrize(("keys", "looks"), [
-    ((("push", 0), ("push", 1)), {"bright": [1, 1], "pushed": 1}),
-    ((("pushed", 0), ("pushed", 1)), {"curve": 1, "there": 1, "twin": 1, "struck": 1}),
-])  # fmt: skip
-def test_arrows_are_as_long_as_pushes_on_the_scale_of_the_chart(keys, looks):
-    chart = drawn(N.race, 0, factors=[1, 1, 1], **looks)
+EXPLAINED = {"axis": 1, "there": 1, "curve": 1, "factors": [1, 1, 1], "turned": 1}
+
+
+def length(chart, *key):
+    """Across, in heights of the chart."""
     height = scaled(chart, (0, 1))[1] - scaled(chart, (0, 0))[1]
-    lengths = [height * float(np.ptp(chart.pieces[key].points[:, 1])) for key in keys]
-    # a²(1 − a) and a at σ(4)
-    assert lengths == pytest.approx([0.01735, 0.98201], rel=1e-3)
+    return height * float(np.ptp(chart.pieces[key].points[:, 0]))
+
+
+def test_arrows_are_as_long_as_pushes_and_the_error_on_the_scale_of_the_chart():
+    weak, strong = float(expit(4) ** 2 * expit(-4)), float(expit(4))
+    chart = drawn(N.shrink, 0, **EXPLAINED)
+    assert length(chart, "push", 0) == pytest.approx(strong, rel=1e-3)
+    chart = drawn(N.shrink, -1, **EXPLAINED)
+    assert length(chart, "push", 0) == pytest.approx(weak, rel=1e-3)
+    assert length(chart, "whole error") == pytest.approx(strong, rel=1e-3)
+    chart = drawn(N.stretch, -1, **EXPLAINED, divided=1)
+    assert length(chart, "push", 1) == pytest.approx(strong, rel=1e-3)
 
 
 @pytest.mark.parametrize("frame", [0, -1])
 def test_neuron_on_the_curve_is_at_its_score_and_the_tangent_touches_there(frame):
-    chart = drawn(N.slide, frame, curve=1, there=1, factors=[1, 1, 1])
+    chart = drawn(N.slide, frame, **EXPLAINED)
     low, high = N.curve[0, [0, -1]]
-    at = scaled(chart, middle(chart.pieces["scored", 0]))
+    at = scaled(chart, middle(chart.pieces["neuron", 0]))
     z = N.slide.score[frame]
     assert at == pytest.approx(((z - low) / (high - low), 1 / (1 + np.exp(-z))), abs=1e-6)
     ends = [scaled(chart, end) for end in chart.pieces["tangent",].points[[0, -1]]]
@@ -98,11 +114,11 @@ def test_neuron_on_the_curve_is_at_its_score_and_the_tangent_touches_there(frame
 
 
 def test_cross_entropy_divides_by_the_steepness_that_it_is_multiplied_by():
-    chart = drawn(N.slide, 0, curve=1, factors=[1, 1, 1], twin=1, divided=1, struck=1)
-    row = [chart.pieces["factor", 1, k].text for k in range(4)]
-    assert row == ["0.98", "0.02", "0.02", "0.98"]
-    strike = chart.pieces["strike",]
-    for k in (1, 2):
-        number = chart.pieces["factor", 1, k]
-        assert strike.get_left()[0] < number.get_left()[0]
-        assert strike.get_right()[0] >= number.get_right()[0] - 1e-6
+    chart = drawn(N.stretch, -1, **EXPLAINED, divided=1, cancelled=1)
+    row = [chart.pieces["factor", *key] for key in ((0, 0), (0, 1), (0, 2), (1, 3))]
+    assert [number.text for number in row] == ["0.98", "0.02", "0.02", "0.98"]
+    assert all(metadata(number).opacities[0] == 1 for number in row)
+    assert opacity(chart, "factor", 0, 3) == 0
+    signs = [chart.pieces["sign", *key] for key in ((0, 1), (0, 2), (1, 3))]
+    order = [x for pair in zip(row, [*signs, None], strict=True) for x in pair if x is not None]
+    assert all(a.get_right()[0] < b.get_left()[0] for a, b in itertools.pairwise(order))

@@ -55,17 +55,22 @@ def test_race_has_one_clock_and_ends_when_cross_entropy_is_down_and_the_other_ha
     assert (n.race.steps[:, 0] == n.race.steps[:, 1]).all()
     assert (np.diff(n.race.steps[:, 0]) > 0).all()
     assert n.race.steps[[0, -1], 0] == pytest.approx([0, 41])  # 2.4 times 17 steps
-    assert (n.race_steps, n.is_slowed) == (41, True)
+    assert n.race_steps == 41
     assert n.trails[1][60] < 0.1
     assert n.trails[0][60] > 0.97
+    assert n.rush.steps[[0, -1], 0] == pytest.approx([41, 300])
+    assert (n.rush.steps[:, 0] == n.rush.steps[:, 1]).all()
 
 
-def test_pushes_are_the_slopes_by_the_score():
-    n = computed()
-    assert n.pushes[:, 0].round(3).tolist() == [0.017, 0.982]
-    slow, fast = n.trails
-    assert n.pushes[0] == pytest.approx(slow * slow * (1 - slow), rel=1e-9)
-    assert n.pushes[1] == pytest.approx(fast, rel=1e-9)
+def test_error_shrinks_to_one_push_and_is_stretched_back_to_the_other():
+    n, error, step = computed(), expit(4), 1e-6
+    assert n.shrink.weak[0] == pytest.approx(error)
+    # By the score, the slopes of a²/2 and of -ln(1 - a).
+    quadratic = np.diff(expit([4 - step, 4 + step]) ** 2 / 2)[0] / (2 * step)
+    logarithmic = np.diff(np.logaddexp(0, [4 - step, 4 + step]))[0] / (2 * step)
+    assert n.shrink.weak[-1] == pytest.approx(quadratic, rel=1e-6)
+    assert n.stretch.strong[0] == pytest.approx(n.shrink.weak[-1])
+    assert n.stretch.strong[-1] == pytest.approx(logarithmic, rel=1e-6)
 
 
 def test_motions_follow_each_other_and_are_true_in_every_frame():
@@ -73,7 +78,7 @@ def test_motions_follow_each_other_and_are_true_in_every_frame():
     assert n.run.steps[-1] == pytest.approx(n.back.steps[0])
     assert n.back.steps[-1] == pytest.approx(n.race.steps[0])
     assert np.ptp(n.run.steps[:, 1]) == 0
-    for motion in (n.run, n.back, n.race):
+    for motion in (n.run, n.back, n.race, n.rush):
         for k in range(2):
             there = np.interp(motion.steps[:, k], range(301), n.trails[k])
             assert motion.sure[:, k] == pytest.approx(there)
@@ -83,13 +88,13 @@ def test_push_on_the_curve_is_error_times_steepness_at_each_score():
     n = computed()
     for motion in (n.slide, n.up):
         error = expit(motion.score)
-        assert motion.error == pytest.approx(error)
+        assert motion.sure[:, 0] == pytest.approx(error)
         assert motion.steep == pytest.approx(error * expit(-motion.score))
-        assert motion.weak == pytest.approx(motion.error * motion.steep)
+        assert motion.weak == pytest.approx(error * motion.steep)
     assert n.slide.score[[0, -1]] == pytest.approx([4, 1.5])
     assert n.up.score[[0, -1]] == pytest.approx([1.5, 4])
     # 0.98 x 0.02 = 0.02, and 0.82 x 0.15 = 0.12
-    told = np.column_stack((n.slide.error, n.slide.steep, n.slide.weak))[[0, -1]]
+    told = np.column_stack((n.slide.sure[:, 0], n.slide.steep, n.slide.weak))[[0, -1]]
     assert told.round(2).tolist() == [[0.98, 0.02, 0.02], [0.82, 0.15, 0.12]]
     assert n.is_weaker
     assert not computed(weight=0.1, bias=0.1).is_weaker
