@@ -25,8 +25,8 @@ from stage.theme import TYPE, Zone, text_on, theme
 FOOT, HEAD, SIDE = 0.95, 0.6, 0.4
 """Room below the block and above it, for its numbers, and at its right; in manim units."""
 
-BAR, GAP, ROW = 0.2, 0.2, 0.62
-"""Width of the bar that is a pull, air between rows, and the least height of one."""
+BAR, ROW, GAP, MOST_AIR = 0.2, 0.62, 0.2, 0.6
+"""Width of the bar that is a pull; the least height of a row; least and most air above it."""
 
 BIG, LARGER = 1.5, 1.35
 """Sizes of the loss, and of the pull and the guesses, in shares of other texts."""
@@ -93,15 +93,15 @@ class Areas(Figure):
         How much is seen of the guesses, and of the forecast's line and what is missing from it.
     missed
         How far what is missing from the forecast has been brought to the block.
-    named, summed
-        How much is seen of the names of rails, and of the sum of all areas.
+    summed
+        How much is seen of the sum of all areas.
     """
 
     way, pull, swept, laid = numbers(), numbers(), numbers(), numbers()
     loss = number()
     wide, raised, read, old = look(0.0), look(0.0), look(1.0), look(0.0)
     promise, brought, missed = look(0.0), look(0.0), look(0.0)
-    asked, marked, named, summed = look(0.0), look(0.0), look(1.0), look(0.0)
+    asked, marked, summed = look(0.0), look(0.0), look(0.0)
 
     def __init__(self, name: str, table: PuttingItTogetherNumbers, nudge: float) -> None:
         first = {quantity: track[0] for quantity, track in table.tiny}
@@ -116,14 +116,14 @@ class Areas(Figure):
         plan = Plan(*((1 - self.wide) * a + self.wide * b for a, b in places))
         self._narrowest = min(near.column, far.column)
         self._apart = near.apart and far.apart
-        self._block(draw, plan)
+        end = self._block(draw, plan)
         for k in self._table.order:
             self._rail(draw, plan, k)
         self._names(draw, plan)
         self._promise(draw, plan)
         for k in reversed(self._table.order):
             self._area(draw, plan, k)
-        self._sum(draw, plan)
+        self._sum(draw, (end, plan.block[1]))
         self._forecast(draw, plan)
 
     # --- Where things are ---------------------------------------------------------------------
@@ -131,19 +131,15 @@ class Areas(Figure):
     @property
     def _names_wide(self) -> float:
         """Width of the column of names."""
-        n = self._table
-        texts = [n.names[k] for k in n.order[:3]]
-        if len(n.others) > 1:
-            texts[2] = "others"
+        names = self._table.names
+        texts = ("others" if len(row) > 1 else names[row[0]] for row in self._table.rows)
         widest = max(words_width(text, TYPE.label) for text in texts)
         return min(widest + PICTURE + 0.5, 0.3 * self.zone.width)
 
     def _rows(self, unit: float) -> FloatArray:
-        """Heights of the rows: of the true class, the next one, and all others."""
-        n = self._table
-        groups = [group for group in (n.order[:1], n.order[1:2], n.others) if group]
-        high = [unit * n.tiny.pull[0, list(group)].max() for group in groups]
-        return np.maximum(high, ROW) + GAP
+        """Heights of the rows, from the first to the last."""
+        pulls = self._table.tiny.pull[0]
+        return np.maximum([unit * pulls[list(row)].max() for row in self._table.rows], ROW) + GAP
 
     @property
     def _number_wide(self) -> float:
@@ -169,9 +165,8 @@ class Areas(Figure):
     def _far(self) -> Plan:
         """All classes, in up to three rows."""
         n = self._table
-        ways = n.rest.way[-1]
-        way = max(float(ways.max()), float(ways[list(n.others)].sum()))
-        beyond = max(1, len(n.others)) * (BAR + GAP)
+        way = max(float(n.rest.way[-1, list(row)].sum()) for row in n.rows)
+        beyond = max(map(len, n.rows)) * (BAR + GAP)
         unit = self._plan(np.inf, way, beyond, None).unit
         while self._rows(unit).sum() > self.zone.height - FOOT and unit > 1e-3:
             unit *= 0.98
@@ -201,20 +196,21 @@ class Areas(Figure):
         foot = z.bottom + FOOT + max(0.0, z.height - FOOT - HEAD - unit * n.start) / 2
         rails = np.tile((start, foot), (len(n.names), 1))
         if rows is not None:
-            foot = z.bottom + FOOT
             heights = rows(unit)
-            air = max(0.0, z.top - foot - heights.sum()) / len(heights)
-            levels = foot + np.append(np.cumsum(heights[:0:-1] + air)[::-1], 0.0)
-            for row, k in enumerate(n.order):
-                rails[k, 1] = levels[min(row, 2)]
-            widths = unit * n.rest.way[-1, list(n.others)] + BAR + GAP
-            rails[list(n.others), 0] += np.cumsum(widths) - widths
+            heights += min(MOST_AIR, max(0.0, z.height - FOOT - heights.sum()) / len(heights))
+            high = max(heights.sum(), unit * n.start + HEAD)
+            foot = z.bottom + FOOT + max(0.0, z.height - FOOT - high) / 2
+            levels = foot + np.append(np.cumsum(heights[:0:-1])[::-1], 0.0)
+            for row, level in zip(n.rows, levels, strict=True):
+                widths = unit * n.rest.way[-1, list(row)] + BAR + GAP
+                rails[list(row), 0] = start + np.cumsum(widths) - widths
+                rails[list(row), 1] = level
         return Plan(unit, np.array([left, foot]), column, rails)
 
     # --- The block ----------------------------------------------------------------------------
 
-    def _block(self, draw: Canvas, p: Plan) -> None:
-        """The block in the outline of what it was at first, and its numbers."""
+    def _block(self, draw: Canvas, p: Plan) -> float:
+        """The block in the outline of what it was at first; the right end of its number."""
         n, t, (x, y) = self._table, theme(), p.block
         right, low, top = x + p.unit, y + p.unit * self.loss, y + p.unit * n.start
         draw.rectangle(
@@ -225,7 +221,7 @@ class Areas(Figure):
         draw.line("whole", points=Zone(x, right, y, top).outline, color=t.muted, allow=ON)
         self._reading(draw, "at first", n.start, (x, top + 0.2), self.old, 1.0)
         at = (x, y - 0.22 - CAP * BIG * TYPE.number)
-        self._reading(draw, "loss", self.loss, at, 1.0, BIG)
+        end = self._reading(draw, "loss", self.loss, at, 1.0, BIG) + self._number_wide
         # While one score is pushed, what the block loses is coloured as what is swept.
         alone = self.wide == 0
         lost = p.unit * float(self.swept[n.target])
@@ -237,18 +233,19 @@ class Areas(Figure):
             allow={**ON, "pop": "it grows from nothing"},
         )  # fmt: skip
         size = LARGER * TYPE.label
-        seen = smoothstep((top - low - 0.6) / 0.4) * (1 - smoothstep(3 * self.laid.max()))
+        seen = smoothstep((top - low - 0.6) / 0.4) * self._before_laid
         seen *= self.marked if alone else 1.0
         draw.words(
             "lost word", text="lost", at=((x + right) / 2, (low + top - CAP * size) / 2),
             size=size, color=text_on(color) if alone else t.muted, opacity=seen,
             room=float(words_width("lost", size) + 0.2 < p.unit), allow=ON,
         )  # fmt: skip
+        return end
 
     def _reading(
         self, draw: Canvas, text: str, value: float, at: Point, opacity: float, scale: float
-    ) -> None:
-        """A number of the block, after its name where there is room for it."""
+    ) -> float:
+        """A number of the block, after its name where there is room for it; its left end."""
         size, color = scale * TYPE.number, theme().text if scale > 1 else theme().muted
         wide = words_width(text, size) + 0.22
         fits = float(wide + self._number_wide <= self._narrowest + SIDE - 0.1)
@@ -256,32 +253,31 @@ class Areas(Figure):
                    opacity=opacity)  # fmt: skip
         draw.number(text, "number", value=value, write=self._write_loss, align=-1, size=size,
                     at=(at[0] + wide * fits, at[1]), color=color, opacity=opacity)  # fmt: skip
+        return float(at[0]) + wide * fits
 
-    def _sum(self, draw: Canvas, p: Plan) -> None:
+    def _sum(self, draw: Canvas, start: Point) -> None:
         """After the number of the block: plus each area that was laid on it, is the first loss."""
-        n, t, size = self._table, theme(), BIG * TYPE.number
-        terms = [
-            (float(self.swept[list(group)].sum()), float(self.laid[group[0]]), color)
-            for group, color in (
-                (n.others, t.of_class(n.others[0]) if len(n.others) == 1 else t.text),
-                (n.order[1:2], t.of_class(n.order[1])),
-                (n.order[:1], t.of_class(n.target)),
-            )
-            if group
-        ]
+        n, t = self._table, theme()
         texts = [
-            *((f"+ {self._write_loss(value)}", late(laid), color) for value, laid, color in terms),
-            (equals(self._write_loss(n.start), about=not n.adds), self.summed, t.text),
+            (
+                f"+ {self._write_loss(float(self.swept[list(row)].sum()))}",
+                late(float(self.laid[row[0]])),
+                t.text if len(row) > 1 else t.of_class(row[0]),
+            )
+            for row in reversed(n.rows)
         ]
-        widths = [words_width(text, size) + 0.25 for text, _, _ in texts]
-        at = p.block[0] + words_width("loss", size) + 0.22 + self._number_wide + 0.1
-        fits = float(at + sum(widths) <= self.zone.right)
-        for j, ((text, seen, color), wide) in enumerate(zip(texts, widths, strict=True)):
+        total = equals(self._write_loss(n.start), about=not n.adds)
+        texts.append((total, self.summed, t.text))
+        space = 0.25
+        at, available = start[0] + 0.1, self.zone.right - start[0] - 0.1 - space * len(texts)
+        wide = sum(words_width(text, TYPE.number) for text, _, _ in texts)
+        size = TYPE.number * min(BIG, max(1.0, available / wide))
+        for j, (text, seen, color) in enumerate(texts):
             draw.words(
-                "term", j, text=text, at=(at, p.block[1] - 0.22 - CAP * size), align=-1, size=size,
-                color=color, opacity=seen, room=fits,
+                "term", j, text=text, at=(at, start[1] - 0.22 - CAP * BIG * TYPE.number), align=-1,
+                size=size, color=color, opacity=seen, room=float(wide <= available),
             )  # fmt: skip
-            at += wide
+            at += words_width(text, size) + space
 
     # --- The rails ----------------------------------------------------------------------------
 
@@ -304,39 +300,49 @@ class Areas(Figure):
                    "pop": "it rises from its rail"},
         )  # fmt: skip
 
+    @property
+    def _before_laid(self) -> float:
+        """How much is seen of what areas would fly over."""
+        return 1 - float(smoothstep(3 * self.laid.max()))
+
     def _risen(self, k: int) -> float:
         return 1.0 if k == self._table.target else self.raised
 
     def _names(self, draw: Canvas, p: Plan) -> None:
-        """Left of the rails: the names of the first two, and where they go; and of the others."""
+        """Left of the rails: the name of a class and where its score goes, or of all others."""
         n, room = self._table, self._names_wide - 0.25
-        for k in n.order if len(n.order) < 4 else n.order[:2]:
-            x, y = (float(v) for v in p.rails[k])
-            seen, high = self._risen(k) * self.named, p.unit * float(n.tiny.pull[0, k])
+        for row in n.rows:
+            k = row[0]
+            x, y = float(p.rails[k, 0]) - 0.2, float(p.rails[k, 1])
+            if len(row) > 1:
+                self._others(draw, (x, y), row, room)
+                continue
+            high = p.unit * float(n.tiny.pull[0, k])
+            seen = self._risen(k) * self._before_laid
             two_lines = float(self.wide * high > 1)
             draw_name_beside(
-                draw, k, n.names[k], right=x - 0.2, y=y + 0.3 + 0.55 * two_lines,
+                draw, k, n.names[k], right=x, y=y + 0.3 + 0.55 * two_lines,
                 available=room, room=float(self._apart), opacity=seen,
             )  # fmt: skip
             draw.words(
-                "direction", k, text="up →" if k == n.target else "down →",
-                at=(x - 0.2, y + 0.15), align=1, color=theme().muted,
-                opacity=seen * self.wide, room=two_lines,
+                "direction", k, text="up →" if k == n.target else "down →", at=(x, y + 0.15),
+                align=1, color=theme().muted, opacity=seen * self.wide, room=two_lines,
             )  # fmt: skip
-        if len(n.others) > 1:
-            x, y = p.rails[n.others[0]]
-            seen, pitch = self.raised, PICTURE + 0.15
-            pictured = all(n.names[k] in CAST for k in n.others) and pitch * len(n.others) <= room
-            draw.words(
-                "others", text="others", at=(x - 0.2, y + 0.15), align=1, opacity=seen,
-                color=theme().muted, room=float(not pictured),
+
+    def _others(self, draw: Canvas, at: Point, row: tuple[int, ...], room: float) -> None:
+        """The pictograms of several classes where there is room for them, or one word."""
+        (x, y), names, pitch = at, self._table.names, PICTURE + 0.15
+        pictured = all(names[k] in CAST for k in row) and pitch * len(row) <= room
+        draw.words(
+            "others", text="others", at=(x, y + 0.15), align=1, opacity=self.raised,
+            color=theme().muted, room=float(not pictured),
+        )  # fmt: skip
+        for j, k in enumerate(reversed(row)):
+            draw.pictogram(
+                "picture", k, name=names[k], height=PICTURE, color=theme().of_class(k),
+                at=(x - PICTURE / 2 - pitch * j, y + 0.28), opacity=self.raised,
+                room=float(pictured),
             )  # fmt: skip
-            for j, k in enumerate(reversed(n.others)):
-                draw.pictogram(
-                    "picture", k, name=n.names[k], height=PICTURE, color=theme().of_class(k),
-                    at=(x - 0.2 - PICTURE / 2 - pitch * j, y + 0.28), opacity=seen,
-                    room=float(pictured),
-                )  # fmt: skip
 
     def _promise(self, draw: Canvas, p: Plan) -> None:
         """The outline of pull times push on the true rail, and the numbers beside it."""

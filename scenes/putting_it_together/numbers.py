@@ -58,15 +58,15 @@ class PuttingItTogetherNumbers(Numbers):
     names, target, true_class
         Of the classes; the true class, counted from 0; how a sentence speaks of it.
     order
-        The classes from the first rail to the last, the true one first, then by their pulls.
-    others
-        The classes that share the third rail; none if there are two classes.
+        The classes, the true one first, then by their pulls.
+    rows
+        The classes of each row: the true one, the next one, and all others, if there are any.
     tiny, push, back
         The true score is pushed by a tenth of the nudge, by the rest of it, and goes back.
     first, rest
         The first step of all scores, and those that follow.
     fit
-        The areas are laid on the block: first those of the others, last that of the true class.
+        The areas are laid on the block: the last row first.
     little
         How long the tiny push is.
     forecast, swept, missing
@@ -85,7 +85,7 @@ class PuttingItTogetherNumbers(Numbers):
     target: int
     true_class: str
     order: tuple[int, ...]
-    others: tuple[int, ...]
+    rows: tuple[tuple[int, ...], ...]
     tiny: Motion
     push: Motion
     back: Motion
@@ -111,7 +111,7 @@ class PuttingItTogetherNumbers(Numbers):
         z, target, nudge = np.array(parameters.logits), parameters.target, parameters.nudge
         names = names_of(parameters.labels, len(z))
         order = (target, *(k for k in ranked(softmax(z)) if k != target))
-        others = order[2:]
+        rows = tuple(row for row in (order[:1], order[1:2], order[2:]) if row)
 
         def moved(logits: FloatArray, swept: FloatArray) -> Motion:
             """Along these logits, where so much has been swept, both (frames, K)."""
@@ -123,11 +123,11 @@ class PuttingItTogetherNumbers(Numbers):
             )
 
         def straight(
-            start: FloatArray, end: FloatArray, swept: FloatArray, share: FloatArray
+            start: FloatArray, end: FloatArray, before: FloatArray, share: FloatArray
         ) -> Motion:
             """From ``start`` to ``end``, where so much, (K,), has been swept before."""
             logits = start + share[:, None] * (end - start)
-            return moved(logits, swept + swept_areas(logits, target))
+            return moved(logits, before + swept_areas(logits, target))
 
         nothing, is_true = np.zeros(len(z)), np.arange(len(z)) == target
         to_tiny, to_nudge = z + nudge / 10 * is_true, z + nudge * is_true
@@ -145,19 +145,19 @@ class PuttingItTogetherNumbers(Numbers):
         areas = rest.swept[-1]
         loss_form = apart(np.array([start, pushed, end]))
         decimals = int(loss_form[1:-1])
-        terms = [end, *([areas[list(others)].sum()] if others else []), *areas[list(order[:2])]]
+        terms = [end, *(areas[list(row)].sum() for row in reversed(rows))]
         return cls(
             names=names,
             target=target,
             true_class=called(names[target]),
             order=order,
-            others=others,
+            rows=rows,
             tiny=tiny,
             push=push,
             back=back,
             first=first,
             rest=rest,
-            fit=_laid(order, areas, FIT, fps),
+            fit=_laid(rows, areas, FIT, fps),
             little=nudge / 10,
             forecast=forecast,
             swept=swept,
@@ -176,7 +176,7 @@ class PuttingItTogetherNumbers(Numbers):
 def _between_steps(
     logits: FloatArray, done: FloatArray, target: int
 ) -> tuple[FloatArray, FloatArray]:
-    """Logits, and what was swept, both (frames, K), after so many steps, (frames,)."""
+    """Return logits, and what was swept, both (frames, K), after so many steps, (frames,)."""
     steps = np.arange(len(logits))
     places = np.column_stack([np.interp(done, steps, row) for row in logits.T])
     by_step = swept_areas(logits, target)
@@ -187,14 +187,15 @@ def _between_steps(
     return places, np.array(swept)
 
 
-def _laid(order: tuple[int, ...], swept: FloatArray, seconds: float, fps: float) -> Motion:
-    """Areas ``swept``, (K,), are laid on the block: the others at once, then one by one."""
-    groups = [list(group) for group in (order[2:], order[1:2], order[:1]) if group]
-    sizes = np.array([FLIGHT + swept[group].sum() / max(swept.sum(), 1e-300) for group in groups])
+def _laid(
+    rows: tuple[tuple[int, ...], ...], swept: FloatArray, seconds: float, fps: float
+) -> Motion:
+    """Areas ``swept``, (K,), are laid on the block, row by row, the last row first."""
+    sizes = np.array([FLIGHT + swept[list(r)].sum() / max(swept.sum(), 1e-300) for r in rows[::-1]])
     ends = np.cumsum(sizes) / sizes.sum()
     time = np.linspace(0.0, 1.0, frames_in(seconds, fps) + 1)
     laid = np.ones((len(time), len(swept)))
-    for group, start, end in zip(groups, [0.0, *ends[:-1]], ends, strict=True):
+    for row, start, end in zip(rows[::-1], [0.0, *ends[:-1]], ends, strict=True):
         share = minimum_jerk(np.clip((time - start) / (end - start), 0.0, 1.0))
-        laid[:-1, group] = share[:-1, None]
+        laid[:-1, list(row)] = share[:-1, None]
     return Motion(laid=laid)

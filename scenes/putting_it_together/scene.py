@@ -99,6 +99,5 @@ class PuttingItTogether(Story[PuttingItTogetherNumbers]):
             climax=True,
             poster=True,
         ):
-            self.move(named=0.0, seconds=0.4)
             self.follow(n.fit)
             self.move(summed=1.0, seconds=0.4)
