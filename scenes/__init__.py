@@ -146,7 +146,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="EarthMover",
         chapter="How far off is wrong?",
-        title="Can the pulls know the distance?",
+        title="Can a loss care how far off you are?",
         note="2.2 Ignoring Distance Between Classes",
     ),
 )

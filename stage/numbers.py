@@ -5,6 +5,7 @@ This module imports neither manim nor ``xe_math``; each scene's own ``numbers.py
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Self, TypeVar
@@ -20,10 +21,12 @@ __all__ = [
     "Motion",
     "Numbers",
     "ease",
+    "eased",
     "fields_of",
     "frames_in",
     "minimum_jerk",
     "never_certain",
+    "nice_ticks",
     "paced",
     "ramp",
     "ranked",
@@ -169,6 +172,17 @@ def ease(seconds: float, fps: float) -> FloatArray:
     return minimum_jerk(np.linspace(0.0, 1.0, frames_in(seconds, fps) + 1))
 
 
+def eased(time: Shares, start: float = 0.0, end: float = 1.0) -> Shares:
+    """Return the progress of a motion from 0 to 1 at ``time``, by ``minimum_jerk``.
+
+    The motion lasts from ``start`` to ``end``.
+
+    >>> [float(eased(time, 0.25, 0.75)) for time in (0.0, 0.5, 0.75, 1.0)]
+    [0.0, 0.5, 1.0, 1.0]
+    """
+    return minimum_jerk(np.clip((time - start) / (end - start), 0.0, 1.0))
+
+
 GRID = 1001
 """Number of points in each grid on which a path is sampled to determine its pace."""
 
@@ -236,6 +250,27 @@ def staggered(count: int, frames: int) -> FloatArray:
     # In units of half a motion, motion k runs from k to k + 2, so the last one ends at count + 1.
     now = np.linspace(0.0, count + 1.0, frames + 1)[:, None]
     return minimum_jerk(np.clip((now - np.arange(count)) / 2, 0.0, 1.0))
+
+
+def nice_ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
+    """Return at most ``most`` ticks in ``[low, high]``, 1, 2 or 5 times a power of ten apart.
+
+    >>> nice_ticks(0, 1.609), nice_ticks(-8, 0)
+    ((0.0, 0.5, 1.0, 1.5), (-8.0, -6.0, -4.0, -2.0, 0.0))
+    """
+    if not high > low:
+        raise ValueError(f"high must be above low, which is {low}; got {high}. Widen the range.")
+    magnitude = 10.0 ** math.floor(math.log10((high - low) / most))
+    slack = 1e-9 * (high - low)
+    for factor in (1, 2, 5, 10, 20, 50):
+        step = factor * magnitude
+        first, last = math.ceil((low - slack) / step), math.floor((high + slack) / step)
+        if last - first + 1 <= most:
+            # Divided where the step is below 1: 3 * 0.1 is not 0.3, but 3 / 10 is.
+            return tuple(
+                k / round(1 / step) if step < 1 else k * step for k in range(first, last + 1)
+            )
+    raise AssertionError("50 times the magnitude is more than the whole range")
 
 
 def ranked(values: FloatArray) -> tuple[int, ...]:

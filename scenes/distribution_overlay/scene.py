@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from math import isfinite
 
-from scenes.distribution_overlay.numbers import DistributionOverlayNumbers
+import numpy as np
+
+from scenes.distribution_overlay.numbers import STEPS, DistributionOverlayNumbers
 from scenes.distribution_overlay.tanks import Tanks
 from stage.story import Story
 
@@ -14,68 +16,44 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
 
     def make_figure(self) -> Tanks:
         """Return the main figure."""
-        n = self.numbers
-        return Tanks(
-            "the tanks",
-            names=n.names,
-            first=n.first,
-            p=n.p,
-            q=n.q,
-            surprise=n.surprise,
-            edges=n.edges,
-            place=n.place,
-            owner=n.owner,
-            lowest=n.lowest,
-            curve=n.curve,
-            widest=n.widest,
-            top=n.top,
-            high=n.high,
-            bet=n.mark,
-            form=n.probability_form,
-            product=n.product,
-            laid=n.lay.laid[0],
-            journey=n.walk.journey[0],
-            surface=n.levelling.surface[0],
-            shores=n.levelling.shores[0],
-            total=n.total,
-        )
+        return Tanks("the tanks", self.numbers)
 
     def construct(self) -> None:
         n = self.numbers
-        has_others = bool((n.others.journey[0] != n.others.journey[-1]).any())
+        first = np.arange(len(n.p)) == n.first
+        has_others = np.count_nonzero(n.p) > 1
         with self.beat(
             "width",
             "Each p tips over. Then it is a width.",
             "All the widths together: 1.",
             says="Here is the same average in another way: of each pair of bars, the first is "
-            "how often that animal comes, and the second is "
-            "your guess. Tip the first ones over, and their lengths become widths. Together "
-            "they are exactly one wide, because somebody always comes.",
+            "how often that animal comes, and the second is your guess. Tip the first ones over, "
+            "and their lengths become widths. Together they are exactly one wide, because somebody "
+            "always comes.",
         ):
-            self.follow(n.lay)
-            self.move(p_told=1.0, seconds=0.4)
+            self.move(laid=first, seconds=1.5)
+            self.move(first_p=1.0, seconds=0.4)
             if has_others:
                 self.follow(n.lay_others)
-            self.move(gathered=1.0, others_told=1.0, seconds=1.0)
+            self.move(gathered=1.0, other_ps=1.0, seconds=1.0)
         with self.beat(
             "height",
             "How surprising is the {first_class}? Ask its q.",
             "How often × how surprising: an area.",
             says=f"Your guess for the {{first_class}} is {{q[{n.first}]:{n.probability_form}}}. "
             "Go along by that much, then climb to the curve: that is how surprised you are. "
-            "Carry that "
-            "height back and sweep it over the width. How often, times how surprising.",
+            "Carry that height back and sweep it over the width. How often, times how surprising.",
         ):
-            self.move(aside=1.0, others_lit=0.0, others_told=0.0, seconds=1.2)
-            self.follow(n.walk)
-            self.move(q_told=1.0, seconds=0.3)
-            self.follow(n.climb)
-            self.move(surprise_told=1.0, seconds=0.3)
+            self.move(aside=1.0, others_lit=0.0, other_ps=0.0, seconds=1.2)
+            self.move(journey=1 * first, seconds=STEPS[0])
+            self.move(first_q=1.0, seconds=0.3)
+            self.move(journey=2 * first, seconds=STEPS[1])
+            self.move(first_surprise=1.0, seconds=0.3)
             self.wait(0.6)
-            self.move(q_told=0.0, seconds=0.3)
-            self.follow(n.carry)
-            self.follow(n.sweep)
-            self.move(product_told=1.0, seconds=0.4)
+            self.move(first_q=0.0, seconds=0.3)
+            self.move(journey=3 * first, seconds=STEPS[2])
+            self.move(journey=4 * first, seconds=STEPS[3])
+            self.move(product=1.0, seconds=0.4)
         if has_others:
             with self.beat(
                 "others",
@@ -84,14 +62,12 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
                 says="It is the same {move} for all the others. A wide block comes often. A "
                 "tall one surprises you.",
             ):
-                self.move(
-                    p_told=0.0, surprise_told=0.0, product_told=0.0, others_lit=1.0, seconds=0.5
-                )
+                self.move(first_p=0.0, first_surprise=0.0, product=0.0, others_lit=1.0, seconds=0.5)
                 self.follow(n.others)
         if n.is_level or not isfinite(n.total):
-            self._has_no_bet()
+            self._show_that_nothing_flows()
         else:
-            self._bets()
+            self._bet_and_flow()
         with self.beat(
             "name",
             result="It levels out at the average: H(p, q)."
@@ -105,12 +81,13 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             self.move(**gone, seconds=0.5)
             self.move(formula=1.0, seconds=0.5)
 
-    def _stands_alone(self) -> None:
+    def _show_only_blocks(self) -> None:
         """Let the blocks take up the whole stage, without numbers."""
-        self.move(tools=0.0, p_told=0.0, surprise_told=0.0, product_told=0.0, seconds=0.5)
+        self.move(tools=0.0, first_p=0.0, first_surprise=0.0, product=0.0, seconds=0.5)
         self.move(whole=1.0, seconds=1.2)
 
-    def _bets(self) -> None:
+    def _bet_and_flow(self) -> None:
+        """Ask where the surface will be level, and let it flow."""
         n = self.numbers
         goal = "half-way" if n.is_halfway else "the dashed line"
         side = "above" if n.is_above else "below"
@@ -122,7 +99,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             says="Think of them as tanks of honey. In a moment we pull out the walls. Where will "
             f"it settle? Above {goal}, or below?",
         ):
-            self._stands_alone()
+            self._show_only_blocks()
             self.move(walls=1.0, seconds=0.7)
             self.move(mark=1.0, asked=1.0, seconds=0.6)
         with self.beat(
@@ -140,8 +117,8 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             self.wait(0.7)
             self._draw_level()
 
-    def _has_no_bet(self) -> None:
-        """Tell the ending where nothing flows: all roofs are equally high, or one is infinite."""
+    def _show_that_nothing_flows(self) -> None:
+        """Show that nothing flows, because all roofs are equally high or one is infinite."""
         is_level = self.numbers.is_level and isfinite(self.numbers.total)
         with self.beat(
             "level",
@@ -151,7 +128,7 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
             + ("It is level already." if is_level else "Nowhere: one of them is endless."),
             climax=True,
         ):
-            self._stands_alone()
+            self._show_only_blocks()
             self.move(walls=1.0, seconds=0.7)
             if is_level:
                 self.move(lifted=1.0, seconds=1.0)
@@ -159,5 +136,6 @@ class DistributionOverlay(Story[DistributionOverlayNumbers]):
                 self._draw_level()
 
     def _draw_level(self) -> None:
+        """Draw the level, then its number."""
         self.move(drawn=1.0, seconds=0.8)
-        self.move(level_told=1.0, seconds=0.4)
+        self.move(level_number=1.0, seconds=0.4)

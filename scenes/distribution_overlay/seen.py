@@ -6,8 +6,6 @@ from stage.description import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_SHORES = Words("Up to where on the base what flows is whose, class by class")
-
 SEEN = SceneWords(
     numbers={
         "p": Words("The bars of p, the truth", spelled=True),
@@ -18,11 +16,10 @@ SEEN = SceneWords(
         "mark": Words("The height of the dashed line"),
         "first": Words("The class that is shown first", kind="class"),
         "first_class": UNTOLD,
-        "lay.laid": UNTOLD,
         "lay_others.laid": UNTOLD,
-        **{f"{way}.journey": UNTOLD for way in ("walk", "climb", "carry", "sweep", "others")},
+        "others.journey": UNTOLD,
         "levelling.surface": UNTOLD,
-        "levelling.shores": _SHORES,
+        "levelling.shores": Words("Up to where on the base what flows is whose, class by class"),
     },
     seen={
         "width": "Bars of p and bars of q stand beside each other, class by class. Each bar of p "

@@ -1,4 +1,4 @@
-"""``EarthMover``: with the average walk as the loss, pulls know the distance, and balance."""
+"""``EarthMover``: with the average walk as the loss, the pulls grow with the distance."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from scenes.earth_mover.numbers import SLIDE, EarthMoverNumbers
 from scenes.earth_mover.plank import Plank
 from stage.story import Story
 
-ONE, BOTH = 4, 11
-"""Characters of a name, and of two, up to which a caption of one line tells them."""
+SHORT = 4
+"""Characters of a name up to which a caption of one line contains it."""
 
 
 class EarthMover(Story[EarthMoverNumbers]):
-    """The question: can the pulls know the distance."""
+    """The question: can a loss care how far off a guess is."""
 
     def make_figure(self) -> Plank:
-        """The plank with its hay, and all that comes below it."""
+        """The plank with its hay, its pivot and its pulls."""
         return Plank("the plank", self.numbers)
 
     def construct(self) -> None:
@@ -23,7 +23,7 @@ class EarthMover(Story[EarthMoverNumbers]):
         self._carry()
 
     def _balance(self) -> None:
-        """What the plank is; where it balances: at the average walk."""
+        """What the plank is, and where it balances: at the average walk."""
         n = self.numbers
         with self.beat(
             "hay",
@@ -50,7 +50,6 @@ class EarthMover(Story[EarthMoverNumbers]):
                 self.after(0.4)
                 self.move(freed=1.0, seconds=1.0)
             self.move(letters=1.0, seconds=0.4)
-            self.wait(1.0)
         with self.beat(
             "push",
             "Push the pivot along, and watch the plank.",
@@ -60,7 +59,6 @@ class EarthMover(Story[EarthMoverNumbers]):
             says="Push it {move} along, and watch the plank. Still too heavy over there; a bit "
             "more, and there it is. The balance point is {walk:{form}} from the cat: your "
             "average walk.",
-            climax=True,
         ):
             self.move(measured=1.0, seconds=0.2)
             with self.at_once():
@@ -69,70 +67,72 @@ class EarthMover(Story[EarthMoverNumbers]):
                 self.move(letters=0.0, seconds=0.4)
 
     def _pull(self) -> None:
-        """Why a place is pulled; how hard; and that both sides are pulled alike."""
+        """How hard the true score is pulled, and that the others pull as hard against it."""
         n = self.numbers
         with self.beat(
-            "raise",
-            "Let this be the loss. Raise the {strong_place}'s score."
-            if len(n.strong_place) <= ONE
-            else "Let this be the loss. Raise one score.",
-            "More loss. So the score is pulled down.",
-            says="Let that walk be the loss. Raise {move} the score of the {strong_place}: more "
-            "hay goes there, the plank balances farther off, and the loss grows. So that score is "
-            "pulled down.",
+            "pull",
+            "Let this be the loss. How is the {true_place} pulled?"
+            if len(n.true_place) <= SHORT
+            else "Let this be the loss. How does it pull?",
+            says="Let that walk be the loss. How hard {move} does it pull up the score of the "
+            "{true_place}? By its arm, which reaches to the pivot, times its share. So the pull "
+            "is an area.",
         ):
             self.move(solid=1.0, shared=0.0, seconds=0.6)
-            self.move(raising=1.0, seconds=0.3)
-            self.follow(n.lift)
-        with self.beat(
-            "pull",
-            "How hard is it pulled? Arm times share.",
-            says="How hard? By its {move} arm, which is how much farther than average it is, times "
-            "its share. So the pull is an area.",
-        ):
-            with self.at_once():
-                self.move(raising=0.0, seconds=0.3)
-                self.follow(n.back)
             self.move(arm=1.0, seconds=0.7)
-            self.move(built=1.0, seconds=1.8)
-            self.move(sized=1.0, named=1.0, seconds=0.3)
-            self.wait(0.8)
+            self.move(built=1.0, seconds=1.6)
         with self.beat(
             "sides",
             "The others, too. Which side is stronger?",
             "Neither: {side:{pull_form}} up, {side:{pull_form}} down.",
-            says="Now all the others. What is nearer than average is pulled up. Pour {move} both "
-            "sides into boxes of the same width: they fill to the same height.",
+            says="Now {move} all the others. What is farther than average is pulled down. And "
+            "both sides pull alike: that is why the plank is level.",
         ):
-            self.move(arm=0.0, sized=0.0, named=0.0, seconds=0.3)
-            self.move(others=1.0, seconds=1.8)
-            self.move(named=1.0, seconds=0.2)
-            self.wait(0.6)
-            with self.at_once():
-                self.move(named=0.0, seconds=0.2)
-                self.move(poured=1.0, seconds=1.4)
-            self.move(summed=1.0, seconds=0.4)
+            self.move(arm=0.0, seconds=0.3)
+            self.move(others=1.0, seconds=1.4)
+            self.move(summed=1.0, seconds=0.3)
 
     def _carry(self) -> None:
-        """What is carried three times as far makes the loss and the pulls three times as large."""
+        """That hay that is carried farther off changes the walk's pull, not cross entropy's."""
         n = self.numbers
-        is_short = n.near_place != n.far_place and len(n.near_place + n.far_place) <= BOTH
+        with self.beat(
+            "compare",
+            "A new guess. Two losses pull the {true_place} up."
+            if len(n.true_place) <= SHORT
+            else "A new guess. Compare two losses' pulls.",
+            says="Now {move} a new guess. The walk's pull up is again arm times share. And cross "
+            "entropy's? It is all the hay that is not at the {true_place}.",
+        ):
+            self.move(summed=0.0, seconds=0.2)
+            self.move(built=0.0, others=0.0, seconds=0.7)
+            self.follow(n.change)
+            self.move(blocks=1.0, seconds=0.4)
+            self.move(built=1.0, seconds=1.0)
+            self.move(raised=1.0, seconds=0.8)
+            self.wait(0.2)
+            self.move(crossed=1.0, seconds=0.8)
+        with self.beat(
+            "which",
+            "The hay goes to the {far_place}. Which pull changes?"
+            if len(n.far_place) <= SHORT
+            else "Carry the hay over. Which pull changes?",
+            guess=True,
+            says="Carry the hay to the {far_place}. Which of the two pulls changes?",
+        ):
+            self.move(ghost=1.0, seconds=0.5)
         with self.beat(
             "carry",
-            "Another guess: {near_place}. Carry it to the {far_place}."
-            if is_short
-            else "Another guess. Carry its hay elsewhere.",
-            f"Yes: {n.times} as far, {n.times} as hard."
+            "",
+            f"Only the walk's: {n.times} as hard."
             if n.times
-            else "Yes: weigh the walk, and the pulls balance.",
-            says="Now another guess: {near_place}. Carry {move} it to the {far_place}. This time, "
-            "the loss and the pulls grow with it, and both sides still match. It is called the "
-            "earth mover's distance, or Wasserstein distance: how much you carry, times "
-            "the distance.",
+            else "Cross entropy: {cross_pulls[1]:{pull_form}}. "
+            "The walk: {walk_pulls[1]:{pull_form}}.",
+            says="Off {move} it goes. Cross entropy only asks how much hay is not at the "
+            "{true_place}, not where it is. The walk's pull follows the distance. This loss is "
+            "called the earth mover's distance, or Wasserstein distance.",
+            climax=True,
             poster=True,
         ):
-            self.follow(n.change)
-            self.move(baled=1.0, seconds=0.4)
-            self.wait(0.3)
             self.follow(n.carry)
-            self.move(cut=1.0, seconds=0.4)
+            self.move(cut=1.0, ghost=0.0, seconds=0.5)
+            self.wait(0.1)

@@ -6,11 +6,14 @@ from stage.description import UNTOLD, SceneWords, Words
 
 __all__ = ["SEEN"]
 
-_SHARES = Words("The shares")
-_WALK = Words("The average walk to the true place, which is the loss")
-_PIVOT = Words("How far the pivot is from the true place")
-_SIDE = Words("The sum of the pulls on each side of the pivot")
-_MOVED = {"shares": _SHARES, "walk": _WALK, "pivot": _PIVOT, "side": _SIDE, "flown": UNTOLD}
+_TRACKS = {
+    "shares": Words("The shares"),
+    "walk": Words("The average walk to the true place, which is the loss"),
+    "pivot": Words("How far the pivot is from the true place"),
+    "walk_pull": Words("How hard the walk, as the loss, pulls the true score up"),
+    "cross_pull": Words("How hard cross entropy pulls the true score up"),
+    "flown": UNTOLD,
+}
 
 SEEN = SceneWords(
     numbers={
@@ -22,18 +25,17 @@ SEEN = SceneWords(
         "target": Words("The true place", kind="class"),
         "walk": Words("The average walk to the true place"),
         "options": Words("Places to guess among, where the path may balance"),
-        "slide.pivot": _PIVOT,
+        "slide.pivot": _TRACKS["pivot"],
         "arms": Words("How much farther off each place is than average"),
         "pulls": Words("The slope of the average walk by each score"),
-        "side": _SIDE,
+        "side": Words("The sum of the pulls on each side of the pivot"),
         "walks": Words("The average walks of both other predictions"),
-        "sides": Words("The sums of the pulls of these on each side"),
-        **{f"{m}.{name}": _MOVED[name] for m in ("lift", "back") for name in list(_MOVED)[:3]},
-        **{f"change.{name}": _MOVED[name] for name in list(_MOVED)[:4]},
-        **{f"carry.{name}": _MOVED[name] for name in list(_MOVED)[1:]},
+        "walk_pulls": Words("How hard these walks, as the loss, pull the true score up"),
+        "cross_pulls": Words("How hard cross entropy pulls the true score up, for both"),
+        **{f"change.{name}": _TRACKS[name] for name in ("shares", "walk", "pivot")},
+        **{f"carry.{name}": words for name, words in _TRACKS.items()},
         **dict.fromkeys(("cat", "places", "unit", "distances", "answer"), UNTOLD),
-        **dict.fromkeys(("true_place", "near_place", "far_place"), UNTOLD),
-        **dict.fromkeys(("strongest", "strong_place"), UNTOLD),
+        **dict.fromkeys(("true_place", "far_place"), UNTOLD),
     },
     seen={
         "hay": "A path is a plank on two posts, with the names of places on it. Hay comes down on "
@@ -43,16 +45,18 @@ SEEN = SceneWords(
         "push": "The pivot is pushed along below the plank, away from the cat, past some of the "
         "guesses, and the plank tilts less and less, until it is level. A bar along the ground, "
         "from the cat to the pivot, grows with it.",
-        "raise": "The bar is called loss. An arrow goes up beside one place, which gets more hay, "
-        "the others less. The pivot moves towards it, so that the plank stays level, and the bar "
-        "grows.",
-        "pull": "The hay is as before. Below the plank a line is drawn from the pole to that "
-        "place: the arm. Its share comes down from behind the plank, and grows as wide as the "
-        "arm. The area is the pull.",
+        "pull": "The bar is called loss. Below the plank a line goes from the pole to the cat's "
+        "place: the arm. The share of that place comes down from behind the plank, and grows as "
+        "wide as the arm. This area is the pull.",
         "sides": "The other shares come down as well, and grow wide to the pole, on both sides of "
-        "it. Then both sides become boxes of one width: they are as high as each other.",
-        "carry": "The hay becomes bales, which hop over, one after the other, to another "
-        "place. The pivot follows, so that the plank stays level; the loss and both boxes "
-        "change with it. In the end they are cut in parts, each as large as before.",
+        "it. The areas of each side have the same sum.",
+        "compare": "The areas go back into their hay, which becomes that of another prediction. "
+        "The pivot follows, and so does the loss. The area below the cat is built again, and a "
+        "copy of it rises above the plank as a bar: the walk's pull. Another bar comes out of the "
+        "hay that is not at the cat: cross entropy's pull.",
+        "which": "An outline at another place is where the hay will go.",
+        "carry": "The hay is carried over in one block. The pivot, the loss, the area and the "
+        "walk's bar go with it. If all of these become so many times as long, they are cut in "
+        "parts, each as long as before. The bar of cross entropy is as long as the hay elsewhere.",
     },
 )

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
 from pydantic import model_validator
 
-from stage.cast import called, names_of, subscripts
-from stage.digits import Form, decimals_of, form_of_sum
+from stage.cast import called, names_of
+from stage.digits import Form, form_of_sum
 from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, minimum_jerk
 from stage.parameters import TruthAndPrediction
 from xe_math import cross_entropy, cross_entropy_terms, entropy, kl_divergence, log_loss
 
-SINK, STEP, PAUSE, SWEEP, FALL = 2.0, 0.9, 0.4, (0.4, 2.4, 0.8), 5.0
+PROBE, SINK, PUSH, FILL, MOVE, PAUSE = 2.4, 1.6, 3.4, 3.0, 0.9, 0.4
 """Durations, in seconds.
 
+PROBE: the dragged share is halved, doubled and put back.
 SINK: q becomes p.
-STEP: one step that lowers the dragged share.
-PAUSE: the pause before each step.
-SWEEP: the dragged share goes down to one end of the axis, up to the other, and back to p.
-FALL: all random guesses fall.
+PUSH: the dragged share falls.
+FILL: the added surprise fills the gaps, one after another.
+MOVE: the guess moves on to the next of the other guesses.
+PAUSE: it stays there.
 """
 
-STEPS, LESS = 3, 0.25
-"""Steps of the dragged share.
-
-STEPS: number of equal steps by which the share is lowered.
-LESS: fraction of the share that remains after all steps.
-"""
+LESS = 0.25
+"""Fraction of the dragged share that remains after the push."""
 
 MOST, TINIEST, LEAST = 0.999, 1e-100, 0.01
 """Limits of the parameters.
@@ -40,23 +37,16 @@ TINIEST: smallest allowed probability other than 0; below it, shares become 0 as
 LEAST: smallest allowed divergence, in nats; below it, the gap is not visible.
 """
 
-TALLEST, WITHIN = 2.5, 0.97
+TALLEST, WITHIN, ABOVE = 2.5, 0.97, 1.05
 """Heights, as factors.
 
-TALLEST: the axis is at most this many times as high as the highest level shown.
-WITHIN: the highest level that is drawn, as a fraction of the axis.
+TALLEST: the plot is at most this many times as high as the highest level of the named guesses.
+WITHIN: the highest level of the other guesses, as a fraction of the plot.
+ABOVE: their highest surprise, likewise; there is a margin above the plot.
 """
 
-SAMPLES = 1200
-"""Number of points on the valley."""
-
-GUESSES, SEED, BRIEF = 50, 5, 0.16
-"""The random guesses.
-
-GUESSES: number of guesses.
-SEED: seed of their random generator.
-BRIEF: fraction of the whole fall that a single guess takes.
-"""
+GUESSES, SEED = 5, 31600
+"""The number of other guesses, and a seed with which these differ much from each other."""
 
 
 class EntropyFloorParameters(TruthAndPrediction):
@@ -95,12 +85,13 @@ class EntropyFloorParameters(TruthAndPrediction):
 class EntropyFloorNumbers(Numbers):
     """The table: K classes, counted from 0; everything except the shares is in nats.
 
+    The motions of the guess have the same three tracks: the guess ``q`` and its ``surprise``, both
+    (frames, K), and the ``level`` H(p, q), (frames,).
+
     Attributes
     ----------
     names
         Names of the classes.
-    subscripts
-        Names of the classes in formulas.
     p
         True probability of each class, shape (K,).
     q
@@ -117,38 +108,29 @@ class EntropyFloorNumbers(Numbers):
         The likeliest class, whose share is dragged.
     dragged_class
         The dragged class as a sentence names it, after "the".
+    probe
+        The dragged share of q is halved, doubled and put back.
     sink
-        q becomes p: ``q`` and ``surprise``, both (frames, K), and the ``level`` H(p, q), (frames,).
-    steps
-        The dragged class's share falls step by step, and the other classes divide the rest in the
-        proportions of p: the same tracks.
-    shares
-        The dragged class's share before the steps and after each of them, (STEPS + 1,).
-    stairs
-        The ``surprise`` of all classes at each of these shares, (STEPS + 1, K).
+        q becomes p.
+    push
+        The dragged share falls, and the other classes divide the rest in the proportions of p.
     added
-        How much all steps raise the dragged class's part of the level.
+        How much the push raises the dragged class's part of the level.
     saved
-        How much all steps lower the other classes' part of the level.
+        How much the push lowers the other classes' part of the level.
     net
-        How much all steps raise the level.
-    sweep
-        The share goes to its lowest value, to its highest, and back to p: the same tracks, and the
-        lowest and highest share ``traced`` on the valley so far, (frames, 2).
-    along
-        The dragged class's share at each point of the valley, from 0 to 1, shape (S,).
-    valley
-        The level at each of these shares, shape (S,).
-    chance
-        Random guesses, shape (GUESSES, K).
-    chance_levels
-        The level of each random guess, (GUESSES,).
-    fall
-        How far each random guess has ``fallen`` to its level, from 0 to 1, (frames, GUESSES).
+        How much the push raises the level.
+    fill
+        How far the added surprise has ``filled`` each class's gap, from 0 to 1, (frames, K).
+    others
+        Other guesses, shape (GUESSES, K).
+    other_levels
+        The level of each of them, (GUESSES,).
+    tour
+        The guess goes from the end of the push to each of the others and back to q. It also has
+        the track ``passed``, the number of guesses that have been passed, (frames,).
     tall
-        Height of the axis.
-    share_form
-        Form of the shares.
+        Height of the plot.
     form
         Form of the levels.
     change_form
@@ -156,7 +138,6 @@ class EntropyFloorNumbers(Numbers):
     """
 
     names: tuple[str, ...]
-    subscripts: tuple[str, ...]
     p: FloatArray
     q: FloatArray
     surprise: FloatArray
@@ -165,21 +146,17 @@ class EntropyFloorNumbers(Numbers):
     gap: float
     dragged: int
     dragged_class: str
+    probe: Motion
     sink: Motion
-    steps: Motion
-    shares: FloatArray
-    stairs: FloatArray
+    push: Motion
     added: float
     saved: float
     net: float
-    sweep: Motion
-    along: FloatArray
-    valley: FloatArray
-    chance: FloatArray
-    chance_levels: FloatArray
-    fall: Motion
+    fill: Motion
+    others: FloatArray
+    other_levels: FloatArray
+    tour: Motion
     tall: float
-    share_form: Form
     form: Form
     change_form: Form
 
@@ -189,35 +166,31 @@ class EntropyFloorNumbers(Numbers):
         p, q = np.array(parameters.p), np.array(parameters.q)
         names, k = names_of(parameters.labels, len(p)), int(p.argmax())
         floor, level = float(entropy(p)), float(cross_entropy(p, q))
-        # Shares from 0 to 1, closer together where the valley is steep.
-        along = 1 / (1 + np.exp(-np.linspace(-14, 14, SAMPLES)))
-        sunk = ease(SINK, fps)[:, None]
-
-        def motion(guesses: FloatArray, **others: FloatArray) -> Motion:
-            surprise, levels = log_loss(guesses), cross_entropy(p, guesses)
-            return Motion(q=guesses, surprise=surprise, level=levels, **others)
-
-        shares = np.linspace(p[k], LESS * p[k], STEPS + 1)
-        stairs = _dragged(p, k, shares)
-        terms = cross_entropy_terms(p, stairs)
-        changes = terms[-1] - terms[0]
-        added, saved = float(changes[k]), -float(np.delete(changes, k).sum())
         gap = float(kl_divergence(p, q))
-        form, _ = form_of_sum([floor, gap], level)
+
+        def motion(guesses: FloatArray, **more: FloatArray) -> Motion:
+            levels = cross_entropy(p, guesses)
+            return Motion(q=guesses, surprise=log_loss(guesses), level=levels, **more)
+
+        double = min(2 * q[k], (1 + q[k]) / 2)
+        shares = _through(np.array([q[k], q[k] / 2, double, q[k]]), PROBE / 3, fps)
+        probe = _dragged(q, k, shares)
+        push = _dragged(p, k, p[k] * (1 - (1 - LESS) * ease(PUSH, fps)))
+        progress = ease(SINK, fps)[:, None]
+        sink = (1 - progress) * q + progress * p  # exactly p in the end, however small
+        terms = cross_entropy_terms(p, push[[0, -1]])
+        changes = terms[1] - terms[0]
+        added, saved = float(changes[k]), -float(np.delete(changes, k).sum())
         # The rise of the level equals what is added minus what is saved, also as written.
+        form, _ = form_of_sum([floor, gap], level)
         change_form, _ = form_of_sum([added, -saved], added - saved)
-        shown = np.vstack((q, stairs))
+        shown = np.vstack((probe, p, push[-1]))
         highest = TALLEST * float(cross_entropy(p, shown).max())
         tall = min(float(log_loss(shown[:, p > 0]).max()), highest)
-        chance = _by_chance(p, k, WITHIN * tall)
-        valley = cross_entropy(p, _dragged(p, k, along))
-        ends = along[valley < WITHIN * tall][[0, -1]]
-        low = min(float(ends[0]), float(shares[-1]))
-        x = _through([float(shares[-1]), low, float(ends[1]), float(p[k])], SWEEP, fps)
-        traced = np.column_stack((np.minimum.accumulate(x), np.maximum.accumulate(x)))
+        others = _random_guesses(p, tall)
+        stops = np.vstack((push[-1], others, q))
         return cls(
             names=names,
-            subscripts=subscripts(names),
             p=p,
             q=q,
             surprise=log_loss(q),
@@ -226,57 +199,69 @@ class EntropyFloorNumbers(Numbers):
             gap=gap,
             dragged=k,
             dragged_class=called(names[k]),
-            sink=motion((1 - sunk) * q + sunk * p),
-            steps=motion(_dragged(p, k, _through(shares, STEPS * (STEP,), fps, PAUSE))),
-            shares=shares,
-            stairs=log_loss(stairs),
+            probe=motion(probe),
+            sink=motion(sink),
+            push=motion(push),
             added=added,
             saved=saved,
             net=added - saved,
-            sweep=motion(_dragged(p, k, x), traced=traced),
-            along=along,
-            valley=valley,
-            chance=chance,
-            chance_levels=cross_entropy(p, chance),
-            fall=Motion(fallen=_falls(fps)),
+            fill=Motion(filled=_one_by_one(p, k, fps)),
+            others=others,
+            other_levels=cross_entropy(p, others),
+            tour=motion(_through(stops, MOVE, fps, PAUSE), passed=_passed(fps)),
             tall=tall,
-            share_form=f".{decimals_of([*p, *q, *shares], least=2, most=3)}p",
             form=form,
             change_form=change_form,
         )
 
 
-def _through(
-    stops: Sequence[float] | FloatArray, seconds: Sequence[float], fps: float, pause: float = 0.0
-) -> FloatArray:
-    """Move from stop to stop in the given times, with a pause before each move: (frames,)."""
-    rest = np.zeros(round(pause * fps))
-    ways = [k + np.append(rest, ease(s, fps)[1:]) for k, s in enumerate(seconds)]
-    return np.interp(np.concatenate(([0.0], *ways)), np.arange(len(stops)), stops)
+def _through(stops: FloatArray, seconds: float, fps: float, pause: float = 0.0) -> FloatArray:
+    """Move from stop to stop, with a pause at each stop between the ends: (frames, ...)."""
+    share = ease(seconds, fps)[1:].reshape(-1, *[1] * (stops.ndim - 1))
+    rows = [stops[:1]]
+    for number, (start, end) in enumerate(pairwise(stops)):
+        if number:
+            rows.append(np.repeat(start[None], round(pause * fps), axis=0))
+        rows.append((1 - share) * start + share * end)
+    return np.concatenate(rows)
 
 
-def _dragged(p: FloatArray, k: int, x: FloatArray) -> FloatArray:
-    """Give class k the share ``x``, and divide the rest in the proportions of p: (..., K)."""
-    alone, x = np.arange(len(p)) == k, x[..., None]
-    return np.where(alone, x, (1 - x) * p / p[~alone].sum())
+def _passed(fps: float) -> FloatArray:
+    """Return how many guesses have been passed; the number grows while the guess pauses."""
+    moves = np.zeros(frames_in(MOVE, fps))
+    pause = np.full(round(PAUSE * fps), 1 / max(round(PAUSE * fps), 1))
+    return np.cumsum(np.concatenate(([0.0], *[moves, pause] * GUESSES, moves)))
 
 
-def _by_chance(p: FloatArray, k: int, highest: float) -> FloatArray:
-    """Return random guesses over all shares of class k and of the other classes, (GUESSES, K).
+def _dragged(base: FloatArray, k: int, shares: FloatArray) -> FloatArray:
+    """Give class k each of ``shares``, and divide the rest in the proportions of ``base``."""
+    alone, shares = np.arange(len(base)) == k, shares[:, None]
+    given = np.where(alone, shares, (1 - shares) * base / base[~alone].sum())
+    # A base sums to 1 only within 1e-9: where its class keeps its share, it stays as it is.
+    return np.where(shares == base[k], base, given)
 
-    A guess whose level is above ``highest`` is moved half-way towards p until it is low enough.
+
+def _one_by_one(p: FloatArray, k: int, fps: float) -> FloatArray:
+    """Return how far each class's gap is filled, (frames, K): the rarest class's gap first."""
+    filled = np.zeros((frames_in(FILL, fps) + 1, len(p)))
+    gaps = [j for j in np.argsort(p, kind="stable") if j != k and p[j] > 0]
+    now = np.linspace(0.0, len(gaps), len(filled))
+    for place, j in enumerate(gaps):
+        filled[:, j] = minimum_jerk(np.clip(now - place, 0.0, 1.0))
+    return filled
+
+
+def _random_guesses(p: FloatArray, tall: float) -> FloatArray:
+    """Return random guesses, (GUESSES, K).
+
+    A guess that does not fit into a plot ``tall`` nats high is moved half-way towards p until it
+    does, or until its blocks are no higher than those of p.
     """
-    chance = np.random.default_rng(SEED)
-    guesses = np.insert(chance.dirichlet(np.ones(len(p) - 1), GUESSES), k, 0.0, axis=1)
-    shares = chance.permutation((np.arange(GUESSES) + 0.5) / GUESSES)
-    guesses = guesses * (1 - shares[:, None]) + shares[:, None] * (np.arange(len(p)) == k)
-    while (too_high := cross_entropy(p, guesses) > highest).any():
-        guesses[too_high] = (guesses[too_high] + p) / 2
-    return guesses
-
-
-def _falls(fps: float) -> FloatArray:
-    """Return each guess's progress, 0 to 1, (frames, GUESSES); they start ever closer together."""
-    now = np.linspace(0.0, 1.0, frames_in(FALL, fps) + 1)[:, None]
-    starts = (1 - BRIEF) * np.linspace(0.0, 1.0, GUESSES) ** 0.6
-    return minimum_jerk(np.clip((now - starts) / BRIEF, 0.0, 1.0))
+    highest = ABOVE * max(tall, float(log_loss(p[p > 0]).max()))
+    guesses = np.random.default_rng(SEED).dirichlet(np.ones(len(p)), GUESSES)
+    while True:
+        is_high = (log_loss(guesses[:, p > 0]) > highest).any(axis=1)
+        is_high |= cross_entropy(p, guesses) > WITHIN * tall
+        if not is_high.any():
+            return guesses
+        guesses[is_high] = (guesses[is_high] + p) / 2

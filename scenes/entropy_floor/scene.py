@@ -1,39 +1,49 @@
-"""``EntropyFloor``: moving a guess away from the truth always adds more surprise than it saves."""
+"""``EntropyFloor``: moving a guess away from the truth adds more surprise than it saves."""
 
 from __future__ import annotations
 
-from scenes.entropy_floor.ground import Ground
-from scenes.entropy_floor.numbers import GUESSES, EntropyFloorNumbers
+from scenes.entropy_floor.blocks import Blocks
+from scenes.entropy_floor.numbers import EntropyFloorNumbers
 from stage.story import Story
 
 
 class EntropyFloor(Story[EntropyFloorNumbers]):
     """The story that asks whether any guess can beat the truth."""
 
-    def make_figure(self) -> Ground:
+    def make_figure(self) -> Blocks:
         """Return the main figure."""
-        return Ground("the ground", self.numbers)
+        return Blocks("the blocks", self.numbers)
 
     def construct(self) -> None:
         n = self.numbers
         with self.beat(
-            "rise",
-            "How often each comes, and your guess.",
-            says="One bar is how often each of them comes. {move} The other is your guess. On "
-            "each piece of the truth stands a block, as high as your surprise. This is their "
-            "average height.",
+            "surprise",
+            "",
+            "Less expected, more surprise.",
+            says="One bar is how often each of them comes, the other is your guess. {move} When "
+            "the {dragged_class} comes, you are as surprised as this block is high. The less you "
+            "expect it, the higher the block.",
         ):
-            self.move(strip=1.0, seconds=0.5)
-            self.move(risen=1.0, seconds=1.5)
-            self.move(told=1.0, levelled=1.0, valued=1.0, seconds=0.8)
+            self.move(risen=1.0, handle=1.0, measured=1.0, seconds=0.8)
+            self.follow(n.probe)
+        with self.beat(
+            "average",
+            "Now all of them, levelled out.",
+            says="Each of them {move} gets such a block. Level them out, and you have your "
+            "average surprise.",
+        ):
+            self.move(others_risen=1.0, handle=0.0, measured=0.0, seconds=0.6)
+            self.move(levelled=1.0, seconds=1.4)
+            self.move(drawn=1.0, valued=1.0, seconds=0.5)
+            self.move(levelled=0.0, seconds=0.5)
         with self.beat(
             "truth",
             "Now guess the truth itself.",
             says="Suppose you {move} had known how often each one really comes. Then the average "
             "is {floor:{form}}. Better. But is there another guess that is better still?",
         ):
-            self.move(told=0.0, seconds=0.3)
             self.follow(n.sink)
+            self.move(marked=1.0, seconds=0.4)
         with self.beat(
             "guess",
             "Expect the {dragged_class} less: where does the line go?",
@@ -41,63 +51,50 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             says="Expect the {dragged_class} {move} less often, and the rest more. Does the "
             "average get higher, or lower?",
         ):
-            self.move(valued=0.0, marked=1.0, dragging=1.0, seconds=0.3)
-            self.move(guess=1.0, seconds=0.3)
-            self.wait(2.1)
+            self.move(valued=0.0, handle=1.0, seconds=0.2)
+            self.move(options=1.0, seconds=0.2)
         with self.beat(
-            "steps",
-            "Three equal steps down for the {dragged_class}.",
-            says="The first {move} step. The {dragged_class} surprises you more, and that is "
-            "added. The rest surprises you less, and that is saved. The next step adds more, and "
-            "saves less. And the last one adds even more and saves even less.",
+            "push",
+            says="Watch. The {dragged_class} {move} surprises you more and more, and that is "
+            "added. The rest surprises you less, and that is saved.",
         ):
-            self.move(guess=0.0, seconds=0.2)
-            self.move(valued=1.0, stepping=1.0, hinted=1.0, seconds=0.2)
-            self.follow(n.steps)
+            self.move(options=0.0, seconds=0.2)
+            self.move(valued=1.0, pushed=1.0, seconds=0.2)
+            self.follow(n.push)
+            self.move(changed=1.0, seconds=0.4)
         with self.beat(
-            "net",
-            "Each step adds more and saves less.",
-            says="Use what {move} was added to fill in what was saved.",
-        ):
-            self.move(hinted=0.0, changed=1.0, seconds=0.4)
-            self.wait(0.4)
-            self.move(changed=0.0, seconds=0.2)
-            self.move(filled=1.0, seconds=2.0)
-        with self.beat(
-            "left",
+            "fill",
+            "Fill the gaps with what was added.",
             "Some is left: the line is higher.",
-            says="There is some {move} left over, and that is exactly how much higher the "
-            "average is.",
+            says="Now fill {move} what was saved with what was added. There is some left over, "
+            "and that is exactly how much higher the average is.",
         ):
-            self.move(spread=1.0, blocks=0.25, seconds=1.5)
-            self.move(summed=1.0, seconds=0.3)
+            self.move(changed=0.0, handle=0.0, seconds=0.3)
+            self.follow(n.fill)
+            self.wait(0.3)
+            self.move(spread=1.0, bright=0.25, seconds=1.5)
+            self.move(summed=1.0, seconds=0.2)
         with self.beat(
-            "sweep",
-            "Any other share?",
-            says="Now {move} all shares that the {dragged_class} can get. It is a valley, and it "
-            "touches the line only at the truth.",
-        ):
-            self.move(blocks=0.0, stepping=0.0, summed=0.0, plot=1.0, seconds=0.5)
-            self.follow(n.sweep)
-            self.move(touched=1.0, seconds=0.2)
-        with self.beat(
-            "hail",
-            f"Now {GUESSES} random guesses.",
-            says="And now guesses of all kinds, {move} thrown at random. Each of them falls to "
-            "its own average surprise. Watch the line: nothing goes below it.",
+            "tour",
+            "Can any other guess get below {floor:{form}}?",
+            says="So try {move} any other guess. This one? Or this one? Each leaves a mark where "
+            "its average is. And here is your first guess again.",
             climax=True,
         ):
-            self.move(plot=0.0, dragging=0.0, strip=0.0, valued=0.0, seconds=0.3)
-            self.move(grown=1.0, seconds=0.7)
-            self.follow(n.fall)
+            self.move(bright=1.0, pushed=0.0, summed=0.0, seconds=0.6)
+            self.follow(n.tour)
         with self.beat(
             "floor",
-            "Not one fell below.",
             "No: no guess beats the truth's own {floor:{form}}.",
-            says="So this is {move} a floor: the average surprise of the truth itself. It is "
-            "called its entropy. Your first guess stood above it. That is the cost of being "
-            "wrong: the KL divergence. That is the most a better guess could ever save you.",
+            says="Not one {move} got below the line. Level out your first guess. What stands above "
+            "the line is the cost of being wrong, and it is called the KL divergence. What lies "
+            "below is the floor: the surprise that is left even if you guess the truth. It is "
+            "called the entropy.",
             poster=True,
         ):
-            self.move(amber=1.0, seconds=1.1)
-            self.move(thrown=0.3, cost=1.0, named=1.0, seconds=0.7)
+            self.move(levelled=1.0, seconds=1.0)
+            self.move(cost_drawn=1.0, seconds=0.8)
+            self.wait(1.4)
+            self.move(divergence=1.0, seconds=0.4)
+            self.wait(0.3)
+            self.move(floor_drawn=1.0, seconds=1.2)

@@ -20,35 +20,33 @@ SEEN = SceneWords(
         "gap": Words("The gap between them, the KL divergence"),
         "dragged": Words("The class whose share is dragged", kind="class"),
         "dragged_class": UNTOLD,
-        "shares[0]": Words("Its share before the steps"),
-        "shares[-1]": Words("Its share after them"),
-        "added": Words("What the steps add to its part of the average"),
-        "saved": Words("What they save of the parts of all others"),
-        "net": Words("By how much they raise the average"),
+        "added": Words("What the push adds to its part of the average"),
+        "saved": Words("What the push saves of the parts of all others"),
+        "net": Words("By how much the push raises the average"),
         **{
             f"{motion}.{quantity}": words
-            for motion in ("sink", "steps", "sweep")
+            for motion in ("probe", "sink", "push", "tour")
             for quantity, words in _QUANTITIES.items()
         },
-        "sweep.traced": UNTOLD,
-        "fall.fallen": UNTOLD,
+        "fill.filled": UNTOLD,
+        "tour.passed": UNTOLD,
     },
     seen={
-        "rise": "Two bars lie one above the other, cut into the shares of the classes: the truth "
-        "p, and the guess q. On each piece of the truth rises a block, ln(1/q) high, and a level "
-        "line is drawn at their average height.",
+        "surprise": "Two bars lie one above the other, cut into the shares of the classes: the "
+        "truth p, and the guess q. On the likeliest class's piece of the truth rises a block, "
+        "ln(1/q) high. As its share in the guess shrinks, the block grows, and the reverse.",
+        "average": "The other blocks rise. Their tops run level, and a line is drawn there; then "
+        "the blocks are as high as before.",
         "truth": "The edges in the guess slide to those in the truth; the line sinks.",
         "guess": "A mark stays where the line is. An arrow shows that the share of the likeliest "
         "class is to be lower. Beside the line are three options: higher, the same, lower.",
-        "steps": "The share is lower by three equal steps. On its block lie three slabs, each "
-        "thicker than the one before; above the other blocks are three gaps, each thinner.",
-        "net": "Pieces of the slabs fill the gaps.",
-        "left": "What is left of the slabs spreads over all blocks, as high as the line is above "
-        "the mark.",
-        "sweep": "The blocks go. A dot above the edge of the share draws a valley as that share "
-        "takes all values, and touches the mark only where the guess is the truth.",
-        "hail": "Fifty dots fall, each to the average surprise of a guess made by chance. All stay "
-        "in the valley, and none falls below the mark.",
-        "floor": "The ground below the mark is filled. From there a bar rises to the first guess.",
+        "push": "The share shrinks. Its block grows, and what is added to it has a lighter colour; "
+        "the other blocks sink, and above each of them an outline shows the gap.",
+        "fill": "Pieces of what was added fill the gaps, one after another. What is left spreads "
+        "over all blocks, as high as the line is above the mark.",
+        "tour": "The guess slides through five other guesses and back to the first one. The line "
+        "goes up and down with them; each leaves a tick at its height, none below the mark.",
+        "floor": "The tops of the blocks run level. What is above the mark is painted as the cost "
+        "of being wrong, then what is below it as the entropy.",
     },
 )

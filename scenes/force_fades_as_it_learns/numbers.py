@@ -1,4 +1,4 @@
-"""The numbers of ``ForceFadesAsItLearns``: a share lifted, dragged far down, and learned."""
+"""The numbers of ``ForceFadesAsItLearns``: a true class is dragged far behind, and learns."""
 
 from __future__ import annotations
 
@@ -7,35 +7,43 @@ from typing import Self
 
 import numpy as np
 
-from stage.cast import called, names_of, subscripts
-from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, never_certain, paced, steady
+from stage.cast import called, names_of
+from stage.numbers import (
+    FloatArray,
+    Motion,
+    Numbers,
+    ease,
+    frames_in,
+    minimum_jerk,
+    never_certain,
+    paced,
+    steady,
+)
 from stage.parameters import OneTrueClass, Positive, Steps
 from xe_math import descend_logits, log_sum_exp, softmax_cross_entropy
 
-LIFT, BACK, DRAG, LEARN = 3.0, 3.0, 8.0, 8.0
-"""How far above its logit the true class starts; seconds back to it, of the drag, of learning."""
+BACK, DRAG, LEARN = 2.5, 8.0, 9.0
+"""Seconds of the motions ``back``, ``drag`` and ``learn``."""
 
-SLOWLY = 1.5
-"""How much slower the first steps are: the power of time to which steps come."""
+ABOVE = 2.0
+"""How far above its logit the true class starts."""
 
-MORE = 1.05
-"""A pull that becomes less than that many times as large is at its lid already."""
+FAR, HIGH = 20.0, 8.0
+"""A longer drag is slower where the pull changes, and the loss up to ``HIGH``; at an even pace that
+would take a frame or two."""
+
+NO_MORE = 1.05
+"""A pull that grows by a smaller factor had reached its limit before."""
 
 FULL = 0.9
-"""A pull above which it is nearly full."""
+"""The least pull that is called full."""
 
-FAR = 20.0
-"""A drag that is longer would pass in a frame or two what the pull and the loss do on it."""
-
-MOST = 8.0
-"""A loss beyond which the pace of the drag no longer keeps to it."""
-
-WIDE, PAD, AHEAD = 3.0, 0.5, 1.9
-"""The hill is seen at least so far to both sides of a lead of 0; and so far to the left of all
-leads, and to the right of them, where the tangent is drawn."""
+LEAST_SPAN, LEFT_MARGIN, RIGHT_MARGIN = 3.0, 0.5, 1.4
+"""The least lead that is visible on both sides of 0, and margins beyond all leads. The tangent
+needs the right one."""
 
 TINY = 1e-9
-"""A loss than which one is not told to be many times as large."""
+"""The least loss, and the least sum of jumps, by which is divided."""
 
 
 class ForceFadesAsItLearnsParameters(OneTrueClass):
@@ -48,36 +56,41 @@ class ForceFadesAsItLearnsParameters(OneTrueClass):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ForceFadesAsItLearnsNumbers(Numbers):
-    """The lead is the true logit above ln Σ e^z of the others; losses in nats.
+    """The lead is the true logit minus ln Σ e^z of the others; losses are in nats.
 
-    The loss is ln(1 + e^-lead), whatever the logits are, and the pull, its steepness, 1 - q.
+    The loss is ln(1 + e^-lead), whatever the logits are. The pull is its steepness, 1 - q.
 
     Attributes
     ----------
-    names, subscript, target, true_class
-        Of the classes; of the true one in formulas, its place, counted from 0, and how a sentence
-        speaks of it.
+    names, target, true_class
+        Names of the classes; index of the true one, counted from 0; its name in a sentence.
     back, drag, learn
-        The true logit comes back from above; is dragged far down; then gradient descent. Each: the
-        ``lead``, ``pull`` and ``loss``, and the ``low``est lead so far, (frames,).
+        The true logit comes back from above; it is dragged far down; gradient descent brings it up
+        again. Each has the ``lead``, ``pull`` and ``loss``, and the lowest lead so far, ``low``,
+        shape (frames,). ``learn`` also has the steps that are ``done``, a number with a fraction.
+    stops
+        The lead after each step of the descent, shape (steps + 1,).
     hill, heights
-        Leads over which the hill of the loss is drawn, and its heights, (S,).
+        Leads for which the hill of the loss is drawn, and the loss there, shape (S,).
     left, right, top
-        Between which leads all is seen; the height of the hill at the left.
+        The lowest and the highest visible lead; the height of the hill at ``left``.
     loss_times, pull_times
-        How many times as large the drag makes the loss, and the pull.
-    at_lid, jams, stays_full, fades
-        Whether the pull was as large as it can be before the drag; is nearly full after it; stays
-        nearly full for three steps; and never rises while it learns, and halves.
+        The factors by which the drag multiplies the loss and the pull.
+    at_limit, is_straight
+        Whether the pull is as large as it can be before the drag; whether it is full after it, so
+        that the hill is straight there.
+    stays_full, fades
+        Whether the pull is full for the first three steps; whether it never rises in the descent,
+        and is halved in the end.
     """
 
     names: tuple[str, ...]
-    subscript: str
     target: int
     true_class: str
     back: Motion
     drag: Motion
     learn: Motion
+    stops: FloatArray
     hill: FloatArray
     heights: FloatArray
     left: float
@@ -85,89 +98,103 @@ class ForceFadesAsItLearnsNumbers(Numbers):
     top: float
     loss_times: float
     pull_times: float
-    at_lid: bool
-    jams: bool
+    at_limit: bool
+    is_straight: bool
     stays_full: bool
     fades: bool
 
     @classmethod
     def compute(cls, parameters: ForceFadesAsItLearnsParameters, fps: float) -> Self:
-        """Everything, from ``xe_math``."""
-        logits, target, steps = np.array(parameters.logits), parameters.target, parameters.steps
+        """Compute the table."""
+        logits, target = np.array(parameters.logits), parameters.target
         names = names_of(parameters.labels, len(logits))
-        own = np.arange(len(logits)) == target
-        comes = (1 - ease(BACK, fps))[:, None] * LIFT * own + logits
-        lowered = np.where(own, logits - parameters.drag, logits)
-        drags = _dragged(logits, lowered, target, fps)
-        at_steps = descend_logits(lowered, target, parameters.learning_rate, steps).logits
-        when = steps * np.linspace(0.0, 1.0, frames_in(LEARN, fps) + 1) ** SLOWLY
-        back = _answers(comes, target)
-        drag = _answers(drags, target, so_far=float(back.low[-1]))
-        learn = _answers(_between(at_steps, when), target, so_far=float(drag.low[-1]))
-        pulls = _answers(at_steps, target).pull
-        leads = np.concatenate([each.lead for each in (back, drag, learn)])
-        left = min(float(leads.min()), -WIDE) - PAD
-        right = max(float(leads.max()), WIDE) + AHEAD
-        hill = _places(left, right)
-        heights = softmax_cross_entropy(np.column_stack((hill, np.zeros_like(hill))), 0)
-        loss_times = float(drag.loss[-1]) / max(float(drag.loss[0]), TINY)
-        pull = float(drag.pull[0])
+        is_true = np.arange(len(logits)) == target
+        low_logits = np.where(is_true, logits - parameters.drag, logits)
+        descent = descend_logits(low_logits, target, parameters.learning_rate, parameters.steps)
+        lead = float(_leads(logits, target))
+        stops = _leads(descent.logits, target)
+
+        back = _motion(lead + ABOVE * (1 - ease(BACK, fps)))
+        drag = _motion(_dragged(lead, float(stops[0]), fps))
+        learn = _jumps(stops, fps)
+
+        ends = np.array([lead + ABOVE, lead, *stops])
+        left = min(float(ends.min()), -LEAST_SPAN) - LEFT_MARGIN
+        right = max(float(ends.max()), LEAST_SPAN) + RIGHT_MARGIN
+        # Far beyond the right end, since a wide frame shows more; close together at the bend.
+        even, bend = np.linspace(left, left + 4 * (right - left), 401), np.linspace(-8.0, 8.0, 161)
+        hill = np.unique(np.concatenate((even, bend[bend > left])))
+        pulls = _pulls(_losses(stops))
+        loss, pull = float(drag.loss[0]), float(drag.pull[0])
         return cls(
             names=names,
-            subscript=subscripts(names)[target],
             target=target,
             true_class=called(names[target]),
             back=back,
             drag=drag,
             learn=learn,
+            stops=stops,
             hill=hill,
-            heights=heights,
+            heights=_losses(hill),
             left=left,
             right=right,
-            top=float(heights.max()),
-            loss_times=loss_times,
+            top=float(_losses(hill).max()),
+            loss_times=float(drag.loss[-1]) / max(loss, TINY),
             pull_times=float(drag.pull[-1]) / pull,
-            at_lid=bool(drag.pull[-1] < MORE * pull),
-            jams=bool(drag.pull[-1] > FULL),
+            at_limit=bool(drag.pull[-1] < NO_MORE * pull),
+            is_straight=bool(drag.pull[-1] > FULL),
             stays_full=bool((pulls[:4] > FULL).all()),
             fades=bool((np.diff(pulls) <= 0).all() and pulls[-1] <= pulls[0] / 2),
         )
 
 
-def _dragged(start: FloatArray, end: FloatArray, target: int, fps: float) -> FloatArray:
-    """From logits ``start`` to ``end``, (frames, K): at one pace where all of it can be seen."""
+def _leads(logits: FloatArray, target: int) -> FloatArray:
+    """Return the lead of the true class for logits of shape (..., K)."""
+    others = log_sum_exp(np.delete(logits, target, axis=-1))
+    return np.asarray(logits[..., target] - others)
+
+
+def _losses(leads: FloatArray) -> FloatArray:
+    """Return the loss for each lead, shape (n,)."""
+    # The others count as one class, whose logit is 0.
+    return softmax_cross_entropy(np.column_stack((leads, np.zeros_like(leads))), 0)
+
+
+def _pulls(losses: FloatArray) -> FloatArray:
+    """Return the pull 1 - q for each loss. Computed from q it loses digits where q is near 1."""
+    return never_certain(-np.expm1(-losses))
+
+
+def _motion(lead: FloatArray, **tracks: FloatArray) -> Motion:
+    """Return a motion along the hill, which begins at the lowest lead so far or goes down to it."""
+    loss, low = _losses(lead), np.minimum.accumulate(lead)
+    return Motion(lead=lead, pull=_pulls(loss), loss=loss, low=low, **tracks)
+
+
+def _dragged(start: float, end: float, fps: float) -> FloatArray:
+    """Return leads from ``start`` to ``end``, at an even pace unless the way is long."""
     share = steady(DRAG, fps)
-    if float(np.abs(end - start).max()) > FAR:
+    if start - end <= FAR:
+        return np.asarray(start + share * (end - start))
 
-        def seen(logits: FloatArray) -> FloatArray:
-            answers = _answers(logits, target)
-            return np.column_stack((answers.pull, np.minimum(answers.loss, MOST)))
+    def visible(leads: FloatArray) -> FloatArray:
+        losses = _losses(leads[:, 0])
+        return np.column_stack((_pulls(losses), np.minimum(losses, HIGH)))
 
-        return paced(start, end, share, seen)
-    drags = start + share[:, None] * (end - start)
-    drags[-1] = end
-    return np.asarray(drags)
+    return paced(np.array([start]), np.array([end]), share, visible)[:, 0]
 
 
-def _answers(logits: FloatArray, target: int, so_far: float = np.inf) -> Motion:
-    """What logits, (frames, K), make of the true class, after a lead that was the least so far."""
-    loss = softmax_cross_entropy(logits, target)
-    # Of the loss, since 1 - q loses its digits where q is nearly 1.
-    pull = never_certain(-np.expm1(-loss))
-    lead = logits[:, target] - log_sum_exp(np.delete(logits, target, axis=1))
-    low = np.minimum(np.minimum.accumulate(lead), so_far)
-    return Motion(lead=lead, pull=pull, loss=loss, low=low)
+def _jumps(stops: FloatArray, fps: float) -> Motion:
+    """Return the motion in jumps from stop to stop.
 
-
-def _places(left: float, right: float) -> FloatArray:
-    """Leads from ``left`` to far beyond ``right``, close together where the hill is bent."""
-    even = np.linspace(left, left + 4 * (right - left), 401)
-    bend = np.linspace(max(left, -8.0), 8.0, 161)
-    return np.unique(np.concatenate((even, bend)))
-
-
-def _between(at_steps: FloatArray, when: FloatArray) -> FloatArray:
-    """Logits on the way, straight from step to step; shapes (steps + 1, K) and (n,) to (n, K)."""
-    before = np.minimum(when.astype(int), len(at_steps) - 2)
-    share = (when - before)[:, None]
-    return (1 - share) * at_steps[before] + share * at_steps[before + 1]
+    The time of a jump is the mean of two: one that is equal for all jumps, and one that is
+    proportional to its width. So wide jumps can be counted, and many small ones take little time.
+    """
+    widths = np.abs(np.diff(stops))
+    times = (1 / len(widths) + widths / max(float(widths.sum()), TINY)) / 2
+    landings = np.concatenate(([0.0], np.cumsum(times) / times.sum()))
+    steps = np.arange(len(stops))
+    now = np.interp(np.linspace(0.0, 1.0, frames_in(LEARN, fps) + 1), landings, steps)
+    jump = np.minimum(now.astype(int), len(widths) - 1)
+    done = jump + minimum_jerk(now - jump)
+    return _motion(np.interp(done, steps, stops), done=done)

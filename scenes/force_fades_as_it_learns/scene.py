@@ -11,18 +11,8 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
     """The question: far more wrong, does it pull far harder."""
 
     def make_figure(self) -> Hill:
-        """The hero."""
-        n = self.numbers
-        return Hill(
-            "the hill",
-            called=n.names[n.target],
-            subscript=n.subscript,
-            target=n.target,
-            hill=(n.hill, n.heights),
-            seen=(n.left, n.right, n.top),
-            grown=(n.pull_times, n.loss_times),
-            **{quantity: track[0] for quantity, track in n.back},
-        )
+        """Make the hill."""
+        return Hill("the hill", self.numbers)
 
     def construct(self) -> None:
         n = self.numbers
@@ -37,14 +27,16 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         with self.beat(
             "slope",
             "How steep it is at the ball: the pull.",
-            "It is all that the {true_class} lacks of 1.",
+            "The pull is 1 − the {true_class}'s share.",
             says="The hill pulls the ball down, toward a higher score. How hard? As hard as it "
-            "{move} is steep. That is the pull, and it is exactly what the {true_class}'s share "
-            "lacks of one.",
+            "{move} is steep: so much down on one across. Put that into a bar of one, and the rest "
+            "is exactly the {true_class}'s share.",
         ):
-            self.move(steep=1.0, seconds=1.0)
-            self.wait(0.6)
-            self.move(whole=1.0, seconds=0.8)
+            self.move(steep=1.0, true=0.0, seconds=1.2)
+            self.wait(0.5)
+            self.move(swing=1.0, seconds=1.8)
+            self.wait(0.3)
+            self.move(share=1.0, seconds=0.8)
         with self.beat(
             "guess",
             "Far behind: how does the hill go on?",
@@ -52,58 +44,60 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             says="Now the other way: let us make it far worse. What does the hill look like "
             "further up? Flatter, straight, or ever steeper?",
         ):
-            self.move(guess=1.0, seconds=0.5)
-            self.wait(1.5)
+            self.move(wide=1.0, seconds=1.2)
+            self.move(guess=1.0, seconds=1.2)
+            self.wait(0.5)
         with self.beat(
             "drag",
             "",
-            "The pull was at its lid already."
-            if n.at_lid
+            "The pull was at its limit already."
+            if n.at_limit
             else "Loss × {loss_times:.2g}. Pull × {pull_times:.2g}, never beyond 1.",
             says="Up {move} it goes, and nothing stops the loss. But look at the tangent."
-            f"{' The hill is straight.' if n.jams else ''} "
+            f"{' The hill is straight.' if n.is_straight else ''} "
             "{loss_times:.2g} times the loss. {pull_times:.2g} times the pull.",
             climax=True,
         ):
-            self.move(guess=0.0, seconds=0.4)
-            self.follow(n.drag)
+            self.move(before=1.0, seconds=0.8)
+            with self.at_once():
+                self.follow(n.drag)
+                self.after(2.5)
+                self.move(wrong=0.0, seconds=3.5)
+                self.after(2.0)
+                self.move(straight=0.0, seconds=1.5)
             self.move(times=1.0, seconds=0.6)
+        learned, of_learning = self._of_learning()
         with self.beat(
             "learn",
-            "Now it learns: the ball rolls down.",
-            self._learned(),
-            says=self._of_learning(),
+            "Each jump is one step of learning.",
+            learned,
+            says=of_learning,
         ):
-            self.move(times=0.0, seconds=0.4)
+            self.move(times=0.0, seconds=0.3)
+            self.move(before=0.0, guess=0.0, seconds=0.7)
             self.follow(n.learn)
         with self.beat(
             "answer",
-            "",
             f"No: never more than 1{', and less as it learns' if n.fades else ''}.",
-            says="However wrong it is, it is never pulled by more than one."
+            says="However wrong it is, it is {move} never pulled by more than one."
             + (" And as it learns, the pull lets go." if n.fades else ""),
             poster=True,
         ):
-            self.move(formula=1.0, seconds=0.5)
+            self.move(band=1.0, seconds=2.5)
 
-    def _learned(self) -> str:
+    def _of_learning(self) -> tuple[str, str]:
+        """Return the result of the learning, and what a voice says of it."""
         n = self.numbers
         if not n.fades:
-            return "The pull is how steep the hill is."
-        if n.stays_full:
-            return "Full pull while far wrong. Then it fades."
-        return "The hill gets flat: the pull fades."
-
-    def _of_learning(self) -> str:
-        n = self.numbers
-        if not n.fades:
-            return "Let it learn. Step by step, the pull is as large as the hill is steep."
-        badly = (
-            " While it is far wrong, it feels nearly the full pull, step after step."
-            if n.stays_full
-            else ""
-        )
+            return (
+                "The pull is how steep the hill is.",
+                "Let it learn. Step by step, the pull is as large as the hill is steep.",
+            )
+        far = " While it is far wrong, it feels nearly the full pull, jump after jump."
         return (
-            f"Let it learn: the ball rolls down, step by step.{badly} Then the hill gets flat, and "
-            "the pull fades, all by itself."
+            "Full pull: wide jumps. Then they shrink."
+            if n.stays_full
+            else "The hill gets flat: the jumps shrink.",
+            f"Let it learn: each jump is one step.{far if n.stays_full else ''} Then the hill gets "
+            "flat, the jumps shrink, and the pull fades, all by itself.",
         )

@@ -16,6 +16,8 @@ SEEN = SceneWords(
         "true_class": UNTOLD,
         "loss_times": Words("How many times as large the loss becomes"),
         "pull_times": Words("How many times as large the pull becomes"),
+        "stops": Words("The lead after each step", of=()),
+        "learn.done": UNTOLD,
         **{
             f"{motion}.{quantity}": words
             for motion in ("back", "drag", "learn")
@@ -30,16 +32,19 @@ SEEN = SceneWords(
     seen={
         "hill": "A ball on a hill: to the left the true class is behind the others, to the right "
         "it is ahead. The ball goes up to the left, to where the logits are, and the hill appears "
-        "under it. A line from the ground to the ball is the loss.",
-        "slope": "At the ball a wedge under the tangent shows how steep the hill is: the pull. "
-        "A bar of 1 has the true class's share, and the pull is the rest of it.",
-        "guess": "Three dashed lines are guesses at how the hill goes on: flatter, straight, or "
-        "ever steeper.",
-        "drag": "The ball is dragged far up to the left. The loss grows and grows; the tangent "
-        "turns a bit, and then no more. The pull has nearly all of the bar, and cannot have more.",
-        "learn": "Step by step the ball rolls down the hill. The tangent keeps its slope for a "
-        "while, then turns flat, and the share takes the bar over.",
-        "answer": "The whole hill, straight at the left and flat at the right. A formula: the pull "
-        "is 1 minus the share of the true class.",
+        "under it. A post from the ground to the ball is the loss.",
+        "slope": "At the ball a triangle under the tangent shows how steep the hill is: on a level "
+        "edge of 1 it falls by the pull. Copies of both edges become a bar of 1 and the pull in "
+        "it, and the true class's share fills the rest.",
+        "guess": "The picture widens. Three dashed lines are guesses at how the hill goes on: "
+        "flatter, straight, or ever steeper.",
+        "drag": "The ball is dragged far up to the left. The hill grows along the guess that is "
+        "called straight, and the others fade. The loss grows and grows; the pull never gets "
+        "beyond the bar. A ring and a thin post stay where the ball was.",
+        "learn": "The ball jumps down the hill, a jump for each step, and each leaves a mark below "
+        "the ground that is as long as the jump. The share takes over what the pull leaves of the "
+        "bar.",
+        "answer": "A band grows along the edge of the hill, as high as the pull at each place: "
+        "equally high where the hill is straight, and gone where it is flat.",
     },
 )

@@ -14,7 +14,6 @@ from stage.numbers import (
     FloatArray,
     Motion,
     Numbers,
-    ease,
     frames_in,
     minimum_jerk,
     never_certain,
@@ -25,13 +24,13 @@ from stage.numbers import (
 from stage.parameters import Batch, ClassIndices, OneTrueClass, Seed, whole_number
 from xe_math import logit_gradient, one_hot, softmax
 
-LAY, TAKE, BACK, DROP, REST, SORT = 2.5, 3.2, 0.8, 4.0, 2.2, 3.0
-"""Seconds in which lights are laid end to end, the truth is taken from one row, and given back; is
-taken from the rows that were asked about, and from the rest; and in which rows change places."""
+LAY, TAKE, DROP, REST, SORT = 2.2, 3.0, 4.6, 1.8, 3.5
+"""Seconds in which lights are laid end to end; in which the truth is taken from the first row, from
+the pair, and from the rest; and in which rows change places."""
 
 APART, DARK = 0.3, 0.15
-"""How much two rows differ at least, of which a viewer guesses which one goes dark; and how wrong a
-row is at most that is called dark."""
+"""How much the pair differs at least if a viewer guesses which row goes dark; and how wrong a row
+is at most that is called dark."""
 
 SURE, ALIKE = 0.8, 0.01
 """The share from which on a row is sure; and how far apart two are at most that are as sure."""
@@ -99,14 +98,13 @@ class GradientHeatmapNumbers(Numbers):
     q
         softmax of the logits, shape (N, K).
     lay
-        How far the values of row 0 have come to where they lie end to end, one after the other:
-        ``laid``, (frames, K).
-    take, back
-        1 is taken from the true light of each row, and is given back: ``g``, what is left of q,
-        (frames, N, K); and how much has been ``taken`` from each row, (frames, N).
-    asked, drop, rest
-        Which rows a viewer is asked about, of shape (N,): two, or all. 1 is taken again from the
-        true lights of these, then from those of the rest.
+        ``laid``: how far each value of row 0 has come to where they lie end to end, (frames, K).
+    pair
+        The rows on which a viewer guesses: of all but row 0 the most and the least wrong one, in
+        the order of the rows. There is one only if the batch has no more.
+    take, drop, rest
+        1 is taken from the true light of row 0, of the pair, and of all others: ``g``, what is left
+        of q, (frames, N, K); and how much has been ``taken`` from each row, (frames, N).
     sort
         On which ``place`` each row is, from 0, and how far it is ``lifted`` out, (frames, N).
     wrong
@@ -115,20 +113,15 @@ class GradientHeatmapNumbers(Numbers):
         The rows, from the most wrong to the least.
     ends
         How wrong the most wrong row is, and the least wrong one.
-    best, worst
-        The rows that are the least and the most wrong.
     differ
-        Whether these are so far apart that a viewer may guess which one goes dark.
+        Whether one of the pair goes dark and the other does not.
     alike
-        Whether these two are equally sure, though one is right and the other wrong.
-    dark, sure
-        Whether the least wrong row is dark; and whether it has the brightest light, too.
+        Whether the two are equally sure, though one is right and the other wrong.
     true_class, one_true, top_class
         How a sentence speaks of the true class of row 0, and of its likeliest class.
-    best_photo, worst_photo
-        The same of the true classes of those two rows, with an article.
-    form
-        How values are told, with the fewest decimals with which they add up.
+    form, pair_form
+        The form of row 0's values, with the fewest decimals with which they add up; and that of
+        the values of the pair, and of the ends.
     """
 
     names: tuple[str, ...]
@@ -138,26 +131,20 @@ class GradientHeatmapNumbers(Numbers):
     q: FloatArray
     lay: Motion
     take: Motion
-    back: Motion
-    asked: tuple[bool, ...]
+    pair: tuple[int, ...]
     drop: Motion
     rest: Motion
     sort: Motion
     wrong: FloatArray
     order: tuple[int, ...]
     ends: FloatArray
-    best: int
-    worst: int
     differ: bool
     alike: bool
-    dark: bool
-    sure: bool
     true_class: str
     one_true: str
     top_class: str
-    best_photo: str
-    worst_photo: str
     form: Form
+    pair_form: Form
 
     @classmethod
     def compute(cls, parameters: GradientHeatmapParameters, fps: float) -> Self:
@@ -178,11 +165,14 @@ class GradientHeatmapNumbers(Numbers):
 
         wrong = never_certain(np.abs(np.take_along_axis(gradient, np.c_[list(targets)], 1))[:, 0])
         order = ranked(wrong)
-        worst, best = order[0], order[-1]
+        others = [row for row in order if row > 0]
+        worst, best = others[0], others[-1]
+        pair = tuple(sorted({worst, best}))
         differ = bool(wrong[worst] - wrong[best] >= APART and wrong[best] <= DARK)
         top = q[[worst, best]].max(axis=1)
-        all_rows = np.ones(len(targets))
-        asked = np.array([not differ or row in (worst, best) for row in range(len(targets))])
+        first_row = np.arange(len(targets)) == 0
+        in_pair = np.isin(np.arange(len(targets)), pair)
+        others_left = ~(first_row | in_pair)
         place, lifted = _sorting(order, frames_in(SORT, fps))
         rests = np.vstack((q[0], gradient[0]))
         decimals = decimals_that_add(rests, np.array([1.0, 0.0]), least=3, most=4)
@@ -193,27 +183,21 @@ class GradientHeatmapNumbers(Numbers):
             count=len(targets),
             q=q,
             lay=Motion(laid=staggered(classes, frames_in(LAY, fps))),
-            take=taking(np.outer(steady(TAKE, fps), all_rows)),
-            back=taking(np.outer(1 - ease(BACK, fps), all_rows)),
-            asked=tuple(bool(is_asked) for is_asked in asked),
-            drop=taking(np.outer(steady(DROP, fps), asked)),
-            rest=taking(asked + np.outer(steady(REST, fps), ~asked)),
+            pair=pair,
+            take=taking(np.outer(steady(TAKE, fps), first_row)),
+            drop=taking(first_row + np.outer(steady(DROP, fps), in_pair)),
+            rest=taking(~others_left + np.outer(steady(REST, fps), others_left)),
             sort=Motion(place=place, lifted=lifted),
             wrong=wrong,
             order=order,
-            ends=wrong[[worst, best]],
-            best=best,
-            worst=worst,
+            ends=wrong[[order[0], order[-1]]],
             differ=differ,
             alike=bool(differ and wrong[worst] >= SURE <= top.min() and np.ptp(top) <= ALIKE),
-            dark=bool(wrong[best] <= DARK),
-            sure=bool(wrong[best] <= DARK and int(q.max(axis=1).argmax()) == best),
             true_class=called(names[target]),
             one_true=one(names[target]),
             top_class=called(names[int(q[0].argmax())]),
-            best_photo=one(names[targets[best]]),
-            worst_photo=one(names[targets[worst]]),
             form=f".{decimals or 3}p",
+            pair_form=".2p",
         )
 
 

@@ -6,7 +6,6 @@ import numpy as np
 
 from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
 from scenes.gradient_heatmap.wall import Wall
-from stage.judging import is_hardly_any
 from stage.story import Story
 
 
@@ -18,12 +17,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         n = self.numbers
         return Wall(
             "the lights",
-            names=n.names,
-            targets=n.targets,
-            order=n.order,
-            asked=n.asked,
-            extremes=n.ends,
-            form=n.form,
+            n,
             g=n.q,
             taken=n.take.taken[0],
             flown=np.zeros(n.count),
@@ -33,7 +27,8 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         )
 
     def construct(self) -> None:
-        n, every = self.numbers, np.ones(self.numbers.count)
+        n, rows = self.numbers, np.arange(self.numbers.count)
+        is_first, in_pair, every = rows == 0, np.isin(rows, n.pair), rows >= 0
         with self.beat(
             "lay",
             "Each light is a share. Lay them end to end.",
@@ -51,103 +46,95 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             "away from its light. It goes out, and comes back as what is missing. And it is "
             "exactly how much too much the others have.",
         ):
-            self.move(flown=every, seconds=1.0)
+            self.move(flown=1.0 * is_first, seconds=1.0)
             self.wait(0.3)
             self.follow(n.take)
             self.move(ends=1.0, seconds=0.4)
         with self.beat(
-            "push",
-            "Which way do these push the scores?",
-            "Up for the {true_class}, down for the others.",
-            says="And this {move} is what each light does: it pushes the score of the "
-            "{true_class} up, and those of the others down, the brighter it is, the harder.",
+            "pair",
+            "Now two other photos." if len(n.pair) == 2 else "Now another photo.",
+            "The network is equally sure of both." if n.alike else "",
+            says=self._introduction(),
         ):
-            self.move(pushed=1.0, seconds=1.2)
-        with self.beat(
-            "batch",
-            "Put it back. Now {count} photos, {count} truths.",
-            says="Put it back. Now {count} photos. On the left is what they really show. In each "
-            "row, one will be taken from the true light.",
-        ):
-            self.move(ends=0.0, digits=0.0, pushed=0.0, seconds=0.4)
             with self.at_once():
-                self.follow(n.back)
-                self.move(flown=0 * every, seconds=0.8)
-            with self.at_once():
-                self.move(many=1.0, seconds=1.2)
-                self.after(0.6)
-                self.move(joined=1.0, seconds=1.2)
-        with self.beat(
-            "guess",
-            self._question(),
-            guess=True,
-            says=self._candidates(),
-        ):
-            self.move(guess=1.0, framed=1.0, seconds=0.6)
-            self.wait(1.0)
+                self.move(alone=0.0, digits=0.0, ends=0.0, seconds=0.5)
+                self.after(0.4)
+                self.move(pair=1.0, seconds=1.0)
+            self.move(sure=1.0, seconds=0.5)
+        with self.beat("guess", self._question(), guess=True, says=self._asked()):
+            self.move(guess=1.0, seconds=0.6)
+            self.wait(0.6)
         with self.beat(
             "drop",
-            "Take 1 from the true lights: these two first."
-            if not all(n.asked)
-            else "Take 1 from the true light in every row.",
-            self._outcome(),
-            says=f"Here come the truths. {self._flare()}",
+            "Take 1 from the true light in each row."
+            if len(n.pair) == 2
+            else "Take 1 from the true light.",
+            "Both were sure. Only one was right."
+            if n.alike
+            else "What is left is how wrong it is.",
+            says=self._flare(),
             climax=True,
         ):
-            self.move(guess=0.0, seconds=0.5)
-            self.move(flown=np.array(n.asked, float), seconds=1.2)
-            self.wait(0.3)
+            self.move(guess=0.0, sure=0.0, seconds=0.4)
+            self.move(flown=1.0 * (is_first | in_pair), seconds=1.2)
             self.follow(n.drop)
-            if not all(n.asked):
-                self.wait(0.5)
-                self.move(flown=every, seconds=1.0)
+            self.move(left=1.0, seconds=0.4)
+        with self.beat(
+            "wall",
+            "Now all {count} photos at once.",
+            "It glows where the network is wrong.",
+            says="Now all {count} photos. {move} On the left is what they really show, and one is "
+            "taken from each true light. What glows is where the network is wrong.",
+        ):
+            self.move(left=0.0, seconds=0.3)
+            self.move(wall=1.0, seconds=1.6)
+            if n.count > 1 + len(n.pair):
+                self.move(flown=1.0 * every, seconds=1.0)
                 self.follow(n.rest)
         with self.beat(
             "sort",
             "Put the worst on top.",
-            "Dark: sure and right. Bright: all others."
-            if n.dark
-            else "The brighter, the more wrong.",
+            "The brighter, the more wrong.",
             says="Put the {move} worst on top. This is the gradient, prediction minus truth, for "
             "{count} photos at a glance.",
             poster=True,
         ):
-            self.move(framed=0.0, seconds=0.4)
             self.follow(n.sort)
-            self.move(named=1.0, told=1.0, seconds=0.6)
+            self.move(named=1.0, wrong_by=1.0, seconds=0.6)
+
+    def _introduction(self) -> str:
+        if self.numbers.alike:
+            return (
+                "Here {move} are two other photos. In each, one light is very bright. "
+                "The network is equally sure of both."
+            )
+        return (
+            "Here {move} are two other photos."
+            if len(self.numbers.pair) == 2
+            else ("Here {move} is another photo.")
+        )
 
     def _question(self) -> str:
-        n = self.numbers
-        if n.alike:
-            return "Two rows, equally sure. Which one goes dark?"
-        return "One of these two rows goes dark. Which?" if n.differ else "Which rows are wrong?"
+        if self.numbers.differ:
+            return "Which of the two rows goes dark?"
+        return "How much will be left?"
 
-    def _outcome(self) -> str:
-        n = self.numbers
-        if n.alike:
-            return "Both were sure. Only one was right."
-        if n.sure:
-            return "The surest row is dark: it was right."
-        return "What is left is how wrong each row is."
-
-    def _candidates(self) -> str:
-        """What is said of the rows on which a viewer guesses."""
-        n = self.numbers
-        if not n.differ:
-            return "Which of them are wrong?"
-        if n.alike:
-            return "Look at these two rows. They are equally sure. Which of them goes dark?"
-        if n.best_photo == n.worst_photo:
-            return "Here are two of them. Which one goes dark?"
-        return "Here is {best_photo}, and here {worst_photo}. Which of the two rows goes dark?"
+    def _asked(self) -> str:
+        """What a voice asks."""
+        if self.numbers.differ:
+            return "On the left is what they really show. Which of the two rows will go dark?"
+        return "On the left is what is really shown. How much will be left?"
 
     def _flare(self) -> str:
-        """What is said while the truths sink in."""
-        left = "hardly anything" if is_hardly_any(float(self.numbers.ends[1])) else "less"
-        said = f"Where the right light was strong, {left} is left. "
-        said += "Where it was weak, the row flares up."
+        """What a voice says while the truth is taken from the pair."""
+        said = (
+            "Take one {move} from each true light. "
+            if len(self.numbers.pair) == 2
+            else ("Take one {move} from the true light. ")
+        )
         if self.numbers.alike:
-            said += " Of the two that were so sure, only one was right."
-        elif self.numbers.sure:
-            said += " And the brightest light of all? Out. It was right."
-        return said
+            return said + (
+                "Where the bright light was right, it goes out. Where it was wrong, it stays, and "
+                "what is missing flares up beside it."
+            )
+        return said + "Where that light was strong, less is left. Where it was weak, more is left."

@@ -18,14 +18,10 @@ SEEN = SceneWords(
         "one_true": UNTOLD,
         "true_class": UNTOLD,
         "top_class": UNTOLD,
-        "best_photo": UNTOLD,
-        "worst_photo": UNTOLD,
         "q[0]": Words("q, the softmax of the logits"),
         "lay.laid": UNTOLD,
         **{
-            f"{beat}.{what}": UNTOLD
-            for beat in ("take", "back", "drop", "rest")
-            for what in ("g", "taken")
+            f"{beat}.{what}": UNTOLD for beat in ("take", "drop", "rest") for what in ("g", "taken")
         },
         "sort.place": UNTOLD,
         "sort.lifted": UNTOLD,
@@ -38,18 +34,17 @@ SEEN = SceneWords(
         "take": "A 1 leaves the photo, hops over the true light and sinks in. The light fades, "
         "goes out, and glows in the colour of p, with a number below 0. Its piece of the bar goes, "
         "and one grows to the left of 0, until both sides are as long.",
-        "push": "On each light grows an arrow as long as its value: up on the true class's, down "
-        "on the others.",
-        "batch": "The 1 comes out again. The row shrinks to the top of a wall, and other rows "
-        "unfold below it, each with its photo and a bar of 1.",
-        "guess": "A frame is drawn around the row that will be the least wrong and the one that "
-        "will be the most wrong, with a question mark in each.",
-        "drop": "In the two rows a 1 leaves its photo, hops over the true light and sinks in, at "
-        "one pace; then in all other rows. Weak true lights turn to the colour of p and glow, "
-        "strong ones go out. All bars slide to the left, until both of their sides are as long.",
+        "pair": "The row goes. Two other photos come, one above the other, each with its large "
+        "lights and a bar of 1, and the largest share of each.",
+        "guess": "A question mark comes at each bar.",
+        "drop": "In both rows a 1 leaves its photo, hops to the true light and sinks in. A strong "
+        "true light goes out, and its bar goes; a weak one turns to the colour of p and glows, and "
+        "both sides of its bar become as long.",
+        "wall": "The two rows shrink to their places in a wall of rows, each with its photo and "
+        "bar; the first one is as it was left. In all others a 1 sinks into the true light.",
         "sort": "One by one the rows that are most wrong are lifted out and carried up. The bars "
-        "become a funnel, with how wrong the first and the last row are. Above it stands: the "
-        "gradient is q minus p.",
+        "become a funnel, with how wrong the first and the last row are. Above it stands: "
+        "prediction minus truth is the gradient.",
     },
     also={
         "lay": ("q[0]",),

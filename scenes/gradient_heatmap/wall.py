@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from scenes.gradient_heatmap.numbers import GradientHeatmapNumbers
 from stage.digits import MINUS, Form, write
-from stage.drawing.canvas import Canvas, Point, visibility
+from stage.drawing.canvas import PAD, Canvas, Point, visibility
 from stage.drawing.figure import Figure, look, looks, numbers
 from stage.drawing.shares import true_first
 from stage.mobjects.declared import Rule
@@ -34,10 +35,13 @@ FEW = 4
 HEADER = 0.62
 """Above the lights, for the names."""
 
+PAIR = 2.3
+"""From one row of the pair to the next, in manim units, at most."""
+
 HIGH, LANE = 0.4, 0.88
 """Height of the lights of one row, in shares of the stage; and above them, for what hangs there."""
 
-BALANCE, AXIS, TOLD = 2.15, 0.7, 1.33
+BALANCE, AXIS, BESIDE = 2.15, 0.7, 1.33
 """Height below the lights of one row, at least, in manim units: for a bar with its axis below it,
 and for all but the bar: the axis, and what is told above it, beside the glow of the lights."""
 
@@ -47,7 +51,11 @@ UNIT = 0.4
 LIGHTS = 0.6
 """Where the lights of the wall end, in shares of the width."""
 
-FORMULA = '"gradient" = {{q:q}} - {{p:p}}'
+FORMULAS = (
+    '{{"prediction":q}} - {{"truth":p}} = "gradient"',
+    '"gradient" = {{q:q}} - {{p:p}}',
+)
+"""The first of them that there is space for is shown."""
 
 GLOWS: dict[Rule, str] = {
     "contrast": "a light that is off is dark", "overlap": "a light's halo shines around it",
@@ -77,72 +85,73 @@ class Wall(Figure):
         How far each value of row 0 has come to where they lie end to end, (K,).
     place, lifted
         On which place each row of the wall is, and how far it is lifted out, (N,).
-    pushed
-        How far the arrows have grown that say where the scores of row 0 are pushed.
     digits, ends
-        How much is seen of the numbers of row 0, and of those at the ends of its bar.
-    many, joined
-        How far row 0 has become the first row of a wall, and the others have come.
-    guess, framed
-        How much is seen of the questions at two rows, and of the frames around these.
-    named, told
-        How much is seen of the formula, and of how wrong the first and the last place are.
+        Opacity of the numbers of row 0, and of those at the ends of its bar.
+    alone, pair
+        Opacity of row 0 by itself, and of the two rows of the pair.
+    wall
+        How far the pair has become a part of the wall, and the other rows have come.
+    guess, sure, left
+        Opacity of the question marks at the pair, of its largest shares, and of what is left in its
+        true lights.
+    named, wrong_by
+        Opacity of the formula, and of how wrong the first and the last row are.
     """
 
     g, laid, place, lifted, taken = numbers(), numbers(), numbers(), numbers(), numbers()
-    flown, pushed, digits, ends = looks(), look(0.0), look(1.0), look(0.0)
-    many, joined, guess, framed = look(0.0), look(0.0), look(0.0), look(0.0)
-    named, told = look(0.0), look(0.0)
+    flown, digits, ends = looks(), look(1.0), look(0.0)
+    alone, pair, wall = look(1.0), look(0.0), look(0.0)
+    guess, sure, left = look(0.0), look(0.0), look(0.0)
+    named, wrong_by = look(0.0), look(0.0)
 
-    def __init__(
-        self,
-        name: str,
-        *,
-        names: tuple[str, ...],
-        targets: tuple[int, ...],
-        order: tuple[int, ...],
-        asked: tuple[bool, ...],
-        extremes: FloatArray,
-        form: Form,
-        **values: Any,
-    ) -> None:
+    def __init__(self, name: str, table: GradientHeatmapNumbers, **values: Any) -> None:
         super().__init__(name, **values)
-        self._names, self._targets, self._order = names, targets, order
-        self._asked, self._extremes, self._form = asked, extremes, form
-        likely = int(np.argmax([v if k != targets[0] else -1 for k, v in enumerate(self.g[0])]))
-        few = len(names) <= FEW
-        self._told = tuple(range(len(names))) if few else tuple(sorted({targets[0], likely}))
+        self._table, self._names, self._targets = table, table.names, table.targets
+        q, target = table.q[0], table.targets[0]
+        likely = max((k for k in range(len(q)) if k != target), key=lambda k: q[k])
+        few = len(self._names) <= FEW
+        self._named = tuple(range(len(q))) if few else tuple(sorted({target, likely}))
 
     # --- Where --------------------------------------------------------------------------------
 
     def _measure(self) -> None:
-        z, rows, classes = self.zone, len(self._targets), len(self._names)
+        z, rows = self.zone, len(self._targets)
         self._photo = min(1.7, 0.16 * z.width), min(0.9, 0.13 * z.width)
         one_top = z.top - HEADER - LANE
         foot = max(one_top - HIGH * z.height, z.bottom + BALANCE)
         self._one = Zone(z.left + self._photo[0] + 0.2, z.right, foot, one_top)
         self._pitch = (z.height - HEADER) / rows
-        self._wall = Zone(
-            z.left + self._photo[1] + 0.15, z.left + LIGHTS * z.width, z.bottom, z.top - HEADER
-        )  # fmt: skip
-        half = (z.right - self._wall.right - 0.25) / 2
+        right = z.left + LIGHTS * z.width
+        self._wall = Zone(z.left + self._photo[1] + 0.15, right, z.bottom, z.top - HEADER)
+        high = min(PAIR * len(self._table.pair), z.height - HEADER)
+        middle = (z.bottom + z.top - HEADER) / 2
+        self._pair = Zone(self._one.left, right, middle - high / 2, middle + high / 2)
+        half = (z.right - right - 0.25) / 2
         # 0 of the bars: in the middle, below one row; then of what is left beside the wall.
         self._zero = z.x, z.right - half
         self._unit = UNIT * z.width, half
-        self._classes = classes
+        self._classes = len(self._names)
+
+    def _is_alone(self, i: int) -> bool:
+        return i == 0 and self.wall == 0
 
     def _row(self, i: int) -> Zone:
-        """The rectangle of a row's lights."""
+        """Return the rectangle of a row's lights."""
+        if self._is_alone(i):
+            return self._one
         wall, pitch = self._wall, self._pitch
         top = wall.top - pitch * float(self.place[i])
         grown = 0.05 * float(self.lifted[i]) * min(pitch, 1.0)
         there = Zone(
             wall.left - grown, wall.right + grown, top - 0.86 * pitch - grown, top + grown
         )  # fmt: skip
-        if i == 0:
-            return _between(self._one, there, self.many)
-        # It unfolds from under the first row.
-        up = (1 - self.joined) * 0.4 * pitch * i
+        if i in self._table.pair:
+            j, pitch = self._table.pair.index(i), self._pair.height / len(self._table.pair)
+            top = self._pair.top - j * pitch
+            here = Zone(self._pair.left, self._pair.right, top - 0.8 * pitch, top)
+            return _between(here, there, self.wall)
+        # It unfolds from above.
+        up = (1 - self.wall) * 0.4 * pitch * i
         return Zone(there.left, there.right, there.bottom + up, there.top + up)
 
     def _cell(self, row: Zone, k: int) -> Zone:
@@ -152,18 +161,17 @@ class Wall(Figure):
         return Zone(left + gap, left + pitch - gap, row.bottom, row.top)
 
     def _scale(self, i: int, row: Zone) -> tuple[float, float, float, float]:
-        """Of a row's bar: where 0 is and its unit, its middle and half of its thickness."""
-        many = self.many if i == 0 else 1.0
-        zero = self._zero[0] + many * (self._zero[1] - self._zero[0])
-        unit = self._unit[0] + many * (self._unit[1] - self._unit[0])
-        half = min(0.45, (self._one.bottom - self.zone.bottom - TOLD) / 2)
-        below = self.zone.bottom + AXIS + half
-        y = below + many * (row.y - below)
-        return zero, unit, y, half + many * (0.36 * self._pitch * 0.86 - half)
+        """Return of a row's bar where 0 is, its unit, its middle and half of its thickness."""
+        if self._is_alone(i):
+            half = min(0.45, (self._one.bottom - self.zone.bottom - BESIDE) / 2)
+            return self._zero[0], self._unit[0], self.zone.bottom + AXIS + half, half
+        return self._zero[1], self._unit[1], row.y, min(0.36 * row.height, 0.45)
 
     def _light(self, i: int) -> float:
-        """How bright a row is."""
-        return 1.0 if i == 0 else self.joined
+        """Return the opacity of a row."""
+        if self._is_alone(i):
+            return self.alone
+        return self.pair if i in self._table.pair else max(0.0, 2 * self.wall - 1)
 
     # --- What ---------------------------------------------------------------------------------
 
@@ -171,19 +179,17 @@ class Wall(Figure):
         """The rows, the one that goes furthest up at the front; then what is told of them."""
         self._measure()
         self._axis(draw)
-        for i in reversed(self._order):
+        for i in reversed(self._table.order):
             self._draw_row(draw, i)
-        self._pushes(draw)
         self._names_above(draw)
         self._readings(draw)
 
     def _draw_row(self, draw: Canvas, i: int) -> None:
         t, row, light = theme(), self._row(i), self._light(i)
-        is_framed = self._asked[i] and not all(self._asked)
-        seen = max(min(1.0, 4 * float(self.lifted[i])), self.framed * is_framed)
         draw.rectangle(
             "plate", i, left=self.zone.left, right=self.zone.right, bottom=row.bottom - 0.06,
-            top=row.top + 0.06, color=t.background, outline=t.text, opacity=seen,
+            top=row.top + 0.06, color=t.background, outline=t.muted,
+            opacity=min(1.0, 4 * float(self.lifted[i])),
             allow={**MOVES, "pop": "a row is lifted out"},
         )  # fmt: skip
         self._photograph(draw, i, row, light)
@@ -207,10 +213,9 @@ class Wall(Figure):
         self._one_that_sinks(draw, i, row, light)
 
     def _photograph(self, draw: Canvas, i: int, row: Zone, light: float) -> None:
-        t, k, many = theme(), self._targets[i], self.many if i == 0 else 1.0
+        t, k = theme(), self._targets[i]
         x, y = self._photo_at(i, row)
-        half = min(0.5 * self._photo[0], 0.4 * row.height)
-        half += many * (min(0.5 * self._photo[1], 0.5 * row.height) - half)
+        half = min(0.5 * self._photo_width(i), (0.4 if self.wall == 0 else 0.5) * row.height)
         color = t.of_class(k)
         draw.rectangle(
             "photo", i, left=x - half, right=x + half, bottom=y - half, top=y + half,
@@ -231,10 +236,14 @@ class Wall(Figure):
             allow={**MOVES, "overlap": "a name in its frame"},
         )  # fmt: skip
 
+    def _photo_width(self, i: int) -> float:
+        large, small = self._photo
+        if self._is_alone(i):
+            return large
+        return large + self.wall * (small - large) if i in self._table.pair else small
+
     def _photo_at(self, i: int, row: Zone) -> Point:
-        many = self.many if i == 0 else 1.0
-        wide = self._photo[0] + many * (self._photo[1] - self._photo[0])
-        return self.zone.left + wide / 2 + 0.03, row.y
+        return self.zone.left + self._photo_width(i) / 2 + 0.03, row.y
 
     def _bar(self, draw: Canvas, i: int, row: Zone, light: float) -> None:
         """Values end to end: what is above 0 to the right of it, the true class's first."""
@@ -267,19 +276,20 @@ class Wall(Figure):
         draw.words(
             "ask", i, text="?", at=(zero - 0.5 * unit, y - CAP * TYPE.formula / 2),
             size=1.2 * TYPE.formula,
-            opacity=self.guess * self._asked[i],
+            opacity=self.guess * (i in self._table.pair),
         )  # fmt: skip
 
     def _one_that_sinks(self, draw: Canvas, i: int, row: Zone, light: float) -> None:
         """The 1 of a photo, that hops to the true light, hangs there, and sinks in."""
-        t, cell, many = theme(), self._cell(row, self._targets[i]), self.many if i == 0 else 1.0
+        t, cell = theme(), self._cell(row, self._targets[i])
+        above = 1.0 if self._is_alone(i) else 0.0
         flown, taken = float(self.flown[i]), float(self.taken[i])
         start = self._photo_at(i, row)
         radius = min(0.42, 0.36 * row.height)
-        hangs = row.top + (1 - many) * (radius + 0.1) - many * 0.2 * row.height
+        hangs = row.top + (radius + 0.1 if above else -0.2 * row.height)
         x = start[0] + flown * (cell.x - start[0])
         y = start[1] + flown * (hangs - start[1])
-        y += 4 * flown * (1 - flown) * (0.2 + 0.3 * many)
+        y += 4 * flown * (1 - flown) * (0.5 - 0.3 * above)
         y += taken * (row.y - hangs)
         left = 1 - taken
         seen = light * min(1.0, 8 * flown) * min(1.0, 2.5 * left)
@@ -298,7 +308,7 @@ class Wall(Figure):
     def _axis(self, draw: Canvas) -> None:
         t = theme()
         zero, unit, y, half = self._scale(0, self._row(0))
-        seen = max(0.0, 1 - 3 * self.many)
+        seen = self.alone * (self.wall == 0)
         draw.line(
             "axis", points=[(zero - 1.08 * unit, y - half - 0.14), (zero + 1.08 * unit,
                                                                     y - half - 0.14)],
@@ -315,32 +325,13 @@ class Wall(Figure):
                 at=(x, foot - 0.46), color=t.muted, opacity=seen,
             )  # fmt: skip
 
-    def _pushes(self, draw: Canvas) -> None:
-        """On each light of row 0 an arrow as long as its value: up where that is below 0."""
-        row = self._row(0)
-        for k in range(self._classes):
-            value, cell = float(self.g[0, k]), self._cell(row, k)
-            # Above the digits.
-            room = max(cell.height - 1.0, 0.0)
-            middle = cell.bottom + 0.8 + room / 2
-            way = -value * room / 2 * self.pushed
-            draw.arrow(
-                "push", k, start=(cell.x, middle - way), end=(cell.x, middle + way),
-                color=text_on(glow(value)), thickness=0.14,
-                opacity=float(self.pushed > 0) * max(0.0, 1 - 3 * self.many),
-                allow={"overlap": "it stands on its light", "pop": "it grows from nothing"},
-            )  # fmt: skip
-
     def _names_above(self, draw: Canvas) -> None:
-        t, row = theme(), self._row(0)
-        # Above one row there is room for what hangs there; the wall's rows go to and fro.
-        wide = self._one.width + self.many * (self._wall.width - self._one.width)
-        left = self._one.left + self.many * (self._wall.left - self._one.left)
-        pitch = wide / self._classes
-        y = self.zone.top - 0.42
-        for k in self._told:
-            name, x = self._names[k], left + (k + 0.5) * pitch
-            own = min((abs(k - j) for j in self._told if j != k), default=2)
+        t = theme()
+        columns = _between(_between(self._one, self._pair, self.pair), self._wall, self.wall)
+        row, pitch, y = self._one, columns.width / self._classes, self.zone.top - 0.42
+        for k in self._named:
+            name, x = self._names[k], columns.left + (k + 0.5) * pitch
+            own = min((abs(k - j) for j in self._named if j != k), default=2)
             room = pitch * min(own, 2)
             long = words_width(name, TYPE.label)
             text = name if long < min(self._wall.width / self._classes * min(own, 2), room) - 0.1 \
@@ -349,56 +340,76 @@ class Wall(Figure):
                 "name", k, text=text, at=(x, y), color=t.of_class(k),
                 room=visibility(room, words_width(text, TYPE.label) + 0.1),
             )  # fmt: skip
-            value = float(self.g[0, k])
-            cell = self._cell(row, k)
+            value, cell = float(self.g[0, k]), self._cell(row, k)
             size = TYPE.number * 1.3 if cell.width > 2 else TYPE.tick
-            longest = words_width(_signed(-0.5, self._form), size)
+            longest = words_width(_signed(-0.5, self._table.form), size)
             draw.number(
-                "value", k, value=value, write=lambda v: _signed(v, self._form),
+                "value", k, value=value, write=lambda v: _signed(v, self._table.form),
                 at=(cell.x, cell.bottom + 0.22), color=text_on(glow(value)), opacity=self.digits,
                 size=size, room=visibility(cell.width, longest + 0.03, 0.05),
                 allow={"overlap": "it stands on its light"},
             )  # fmt: skip
-        x, y = self._photo_at(0, row)
-        many = self.many
-        half = min(0.5 * self._photo[0], 0.4 * row.height)
-        above = y + half + 0.35
-        draw.tag(
-            "true", text="true",
-            at=(x + many * 0.1, above + many * (self.zone.top - 0.27 - above)),
-        )  # fmt: skip
+        # Above the photo; then above the column of all photos.
+        start = row.y + min(0.5 * self._photo[0], 0.4 * row.height) + 0.35
+        large, small = self._photo
+        half = max(
+            (large + self.wall * (small - large)) / 2, words_width("true", TYPE.tick) / 2 + PAD
+        )
+        above = start + self.pair * (self.zone.top - 0.27 - start)
+        draw.tag("true", text="true", at=(self.zone.left + half + 0.03, above))
 
     def _readings(self, draw: Canvas) -> None:
         t, z = theme(), self.zone
         zero, unit, y, half = self._scale(0, self._row(0))
         short = -float(self.g[0, self._targets[0]])
         for side, value in ((-1, -short), (1, short)):
-            text = ("+" if side > 0 else "") + _signed(value, self._form)
+            text = ("+" if side > 0 else "") + _signed(value, self._table.form)
             # Over the end of its bar, but on its own side of 0.
             reach = max(short * unit, words_width(text, TYPE.number) + 0.12)
             draw.words(
                 "end", side, text=text, align=side, at=(zero + side * reach, y + half + 0.14),
                 size=TYPE.number, opacity=self.ends, color=t.p if side < 0 else t.q,
             )  # fmt: skip
-        for n, i in enumerate((self._order[0], self._order[-1])):
+        self._pair_numbers(draw)
+        ends = self._table.ends
+        for n, i in enumerate((self._table.order[0], self._table.order[-1])):
             row = self._row(i)
             zero, unit, y, half = self._scale(i, row)
-            text = _signed(-float(self._extremes[n]), self._form)
+            text = _signed(-float(ends[n]), self._table.pair_form)
             # On its bar, which has no joints at this side, or beside it.
-            long, wide = float(self._extremes[n]) * unit, words_width(text, TYPE.number)
+            long, wide = float(ends[n]) * unit, words_width(text, TYPE.number)
             is_inside = long > wide + 0.3 and 2 * half > CAP * TYPE.number + 0.1
             x = zero - 0.14 if is_inside else zero - long - 0.14
             draw.words(
                 "wrong by", n, text=text, at=(x, y - CAP * TYPE.number / 2), align=1,
                 size=TYPE.number, color=text_on(t.p) if is_inside else t.text,
-                opacity=self.told, room=float(is_inside or x - wide > self._wall.right + 0.1),
+                opacity=self.wrong_by, room=float(is_inside or x - wide > self._wall.right + 0.1),
                 allow={"overlap": "it stands on its bar"},
             )  # fmt: skip
-        size = min(TYPE.formula, (z.right - self._wall.right - 0.15) / formula_width(FORMULA, 1))
+        free = z.right - self._wall.right - 0.15
+        math = next((m for m in FORMULAS if formula_width(m, TYPE.least) <= free), FORMULAS[-1])
         draw.formula(
-            "formula", math=FORMULA, colors={"q": t.q, "p": t.p}, at=(z.right, z.top - 0.42),
-            size=size, align=1, opacity=self.named,
+            "formula", math=math, colors={"q": t.q, "p": t.p}, at=(z.right, z.top - 0.42),
+            size=min(TYPE.formula, free / formula_width(math, 1)), align=1, opacity=self.named,
         )  # fmt: skip
+
+    def _pair_numbers(self, draw: Canvas) -> None:
+        """The largest share of each row of the pair; then what is left in its true light."""
+        n = self._table
+        for i in n.pair:
+            row, target = self._row(i), n.targets[i]
+            for key, k, value, opacity in (
+                ("sure", int(n.q[i].argmax()), float(n.q[i].max()), self.sure),
+                ("left", target, float(n.drop.g[-1, i, target]), self.left),
+            ):
+                cell = self._cell(row, k)
+                text = _signed(value, n.pair_form)
+                draw.words(
+                    key, i, text=text, at=(cell.x, cell.y - CAP * TYPE.number / 2),
+                    size=TYPE.number, color=text_on(glow(value)), opacity=opacity,
+                    room=visibility(cell.width, words_width(text, TYPE.number) + 0.03),
+                    allow={"overlap": "it stands on its light"},
+                )  # fmt: skip
 
 
 def glow(value: float) -> str:

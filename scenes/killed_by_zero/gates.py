@@ -1,8 +1,8 @@
 """The main figure of ``KilledByZero``: a bar of all shares, wired through gates to the loss.
 
 From bottom to top, it has the bar, whose pieces are as wide as their shares, with a wall at its
-end; a wire from each piece to its gate; the rail above the gates; and the column of the loss at
-the rail's right end.
+end; a wire from each piece through a box with its ln(1/q) and through a gate; the rail above the
+gates; and the column of the loss at the rail's right end.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import numpy as np
 from stage.digits import writer
 from stage.drawing.canvas import Canvas, Point, visibility
 from stage.drawing.figure import Figure, look, number, numbers
-from stage.drawing.shares import SIDE_BY_SIDE, SLIVER, draw_name, edges_of
+from stage.drawing.shares import SIDE_BY_SIDE, SLIVER, draw_name
 from stage.drawing.ways import along, until
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, formula_width, words_width
-from stage.theme import TYPE, Zone, text_on, theme
+from stage.theme import TYPE, Zone, theme
 
 __all__ = ["Gates"]
 
@@ -27,34 +27,42 @@ FOOT, FIRST_ROW, SECOND_ROW = 1.3, 0.5, 1.08
 """Heights below the bar, in manim units.
 
 FOOT: height of the space below the bar.
-FIRST_ROW: distance from the bar to the baseline of the numbers.
-SECOND_ROW: distance from the bar to the baseline of the text below the numbers.
+FIRST_ROW: distance from the bar to the baseline of the first row of texts.
+SECOND_ROW: distance from the bar to the baseline of the second row of texts.
 """
 
-HEAD, ABOVE_GATE = 0.72, 1.2
-"""Heights around the rail, in manim units.
+HEAD, ABOVE_GATE, BELOW_GATE, BOX = 1.12, 0.98, 0.26, 0.54
+"""Heights around the gates, in manim units.
 
-HEAD: space above the rail, for names.
+HEAD: space above the rail, for names and the tag "true".
 ABOVE_GATE: distance from the gates to the rail.
+BELOW_GATE: distance from the gates to the boxes.
+BOX: height of a box.
 """
 
-LONGEST, NUMBER = 1.3, 1.4
-"""Space for the largest values.
+LONGEST, GUESSES, ROOMY = 1.3, 0.9, 1.7
+"""Space from left to right.
 
 LONGEST: the largest sum of all shares that fits.
-NUMBER: width to the right of the loss for its number, in manim units.
+GUESSES: width to the right of the loss for the guesses, in manim units.
+ROOMY: distance between gates, in manim units, at which factors have space beside them.
 """
 
-WALL, OVER, DOOR, BALL = 0.2, 0.24, 0.17, 0.27
+WALL, OVER, DOOR, BALL, SPARK = 0.2, 0.24, 0.17, 0.24, 0.1
 """Sizes of small pieces, in manim units.
 
 WALL: thickness of the wall.
 OVER: how much higher the wall is than the bar.
 DOOR: thickness of a gate's doors.
 BALL: radius of the ball that stands for a change.
+SPARK: half the side of a spark of a ball that bursts.
 """
 
+BURST = 0.7
+"""Fraction of the run of a ball after which it bursts at a shut gate."""
+
 ON_WIRE: dict[Rule, str] = {"overlap": "it is on its wire", "contrast": "it is on its wire"}
+GROWS: dict[Rule, str] = {**ON_WIRE, "pop": "it grows along its path"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ class Places:
 
     full: Zone  # the bar when its shares sum to 1
     loss: Zone  # the column of the highest loss
-    gates: dict[int, float]  # x coordinate of each class's gate
+    boxes: dict[int, Zone]  # each class's box, centred under its gate
     height: float  # y coordinate of all gates
     door: float  # length of each of the two doors of a gate
     slot: float  # distance from one gate to the next
@@ -73,16 +81,20 @@ class Places:
     def on(cls, stage: Zone, order: tuple[int, ...]) -> Places:
         """Return the layout for classes in this ``order``, from left to right."""
         column = min(1.4, 0.12 * stage.width)
-        longest = stage.width - NUMBER - column - 0.3 - WALL
-        slot = longest / len(order)
+        left = stage.right - GUESSES - column
+        longest = left - 0.3 - WALL - stage.left
+        full = longest / LONGEST
+        slot = max(full / len(order), min(longest / len(order), ROOMY))
         rail, foot = stage.top - HEAD, stage.bottom + FOOT
-        left = stage.right - NUMBER - column
+        gate = rail - ABOVE_GATE
+        half, top = min(0.6, 0.46 * slot), gate - BELOW_GATE
+        centers = {k: stage.left + slot * (i + 0.5) for i, k in enumerate(order)}
         return cls(
-            full=Zone(stage.left, stage.left + longest / LONGEST, foot, foot + 0.24 * stage.height),
+            full=Zone(stage.left, stage.left + full, foot, foot + 0.2 * stage.height),
             loss=Zone(left, left + column, foot, rail - 0.4),
-            gates={k: stage.left + slot * (i + 0.5) for i, k in enumerate(order)},
-            height=rail - ABOVE_GATE,
-            door=min(0.5, 0.4 * slot),
+            boxes={k: Zone(x - half, x + half, top - BOX, top) for k, x in centers.items()},
+            height=gate,
+            door=min(0.45, 0.4 * slot),
             slot=slot,
             rail=rail,
         )
@@ -95,58 +107,58 @@ class Gates(Figure):
     ------
     q
         The shares, shape (K,).
-    share
-        The share of the pushed class.
-    true
-        The share of the true class.
+    surprise
+        ln(1/q) of each class, shape (K,).
     loss
         The loss.
+    digits
+        Opacity of the numbers of the pushed and the true share.
     wired
-        How far the wires have grown, from 0 to 1.
-    scored
-        Opacity of the loss.
-    keyed
-        How far the tag "true" has come from its share to its gate, from 0 to 1.
+        How far the wires have grown, from 0 to 1 to the rail, and from 1 to 2 to the loss.
+    boxed
+        Opacity of the boxes with ln(1/q).
+    others
+        Opacity of ln(1/q) of all classes but the pushed and the true one.
+    gated
+        Opacity of the gates.
     shut
-        How far the other gates are shut, from 0 to 1.
-    factors
-        Opacity of the factor at each gate.
-    tried, stopped, heard
-        How far a change has run, from 0 to 1, and how far its trace has faded, from 1 to 2: of the
-        true share at first, of the pushed share, and of the true share at the end.
+        How far the wrong classes' gates are shut, from 0 to 1.
+    factors, products
+        Opacity of the factor at each gate, and of its product with ln(1/q).
+    scored
+        How far the loss has grown to its value, from 0 to 1.
+    sent, stopped
+        The runs of the true and of the pushed class. A ball runs from each even value to the next
+        odd one, and its trace fades from there to the next even one.
     marked
-        Opacity of the mark on the part of the bar past 1.
+        Opacity of the marks on the length 1 and on the part of the bar past it.
     guess
         Opacity of the guesses.
-    unknown
-        Opacity of the question mark that replaces the loss's number.
-    chain
-        Progress of the chain of three steps and the two arrows between them, which appear one
-        after the other, from 0 to 5.
+    answered
+        How far the true guess has been filled, from 0 to 1, and the others have faded.
     """
 
     fading = ("piece name", "piece picture")
 
-    q = numbers()
-    share, true, loss = number(), number(), number()
-    wired, scored, keyed, shut, factors = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
-    tried, stopped, heard = look(0.0), look(0.0), look(0.0)
-    marked, guess, unknown, chain = look(0.0), look(0.0), look(0.0), look(0.0)
+    q, surprise, loss = numbers(), numbers(), number()
+    digits, wired, boxed, others = look(1.0), look(0.0), look(0.0), look(1.0)
+    gated, shut, factors, products = look(0.0), look(0.0), look(0.0), look(0.0)
+    scored, sent, stopped = look(0.0), look(0.0), look(0.0)
+    marked, guess, answered = look(0.0), look(0.0), look(0.0)
 
     def __init__(
         self,
         name: str,
         *,
         names: tuple[str, ...],
-        subscripts: tuple[str, ...],
         order: tuple[int, ...],
         rises: bool,
         highest: float,
         **values: Any,
     ) -> None:
         super().__init__(name, **values)
-        self._names, self._subscripts = names, subscripts
-        self._order, self._pushed, self._target = order, order[0], order[-1]
+        self._names, self._order = names, order
+        *self._others, self._target, self._pushed = order
         self._rises, self._highest = rises, highest
         self._loss_before = self.loss
 
@@ -154,38 +166,45 @@ class Gates(Figure):
         """Draw everything, from the lowest layer to the top one."""
         places = Places.on(self.zone, self._order)
         pieces = self._pieces(places)
-        there = 1 - self.guess  # wires and gates make space for the guesses
-        self._draw_wires(draw, places, pieces, there)
+        self._draw_wires(draw, places, pieces)
         self._draw_bar(draw, places, pieces)
-        self._draw_length(draw, places, pieces[self._target].right)
+        self._draw_length(draw, places, pieces[self._pushed].right)
         self._draw_loss(draw, places)
-        self._draw_gates(draw, places, there)
-        for key, k, ran in (
-            ("tried", self._target, self.tried),
-            ("stopped", self._pushed, self.stopped),
-            ("heard", self._target, self.heard),
-        ):
-            self._draw_change(draw, key, k, self._way(places, pieces, k), ran, there)
-        self._draw_tag(draw, places, pieces[self._target], there)
+        for k, runs in ((self._target, self.sent), (self._pushed, self.stopped)):
+            self._draw_run(draw, places, k, self._path(places, pieces, k), runs)
+        for k, box in places.boxes.items():
+            self._draw_box(draw, k, box)
+            self._draw_gate(draw, places, k, box.x)
+            self._draw_name(draw, places, k, box.x)
         self._draw_guesses(draw, places)
-        self._draw_chain(draw, places, pieces)
 
     def _pieces(self, places: Places) -> dict[int, Zone]:
-        """Return the piece of the bar for each class."""
-        full = places.full
-        edges = full.left + full.width * edges_of(self.q, self._order)
-        return {
-            k: Zone(float(edges[i]), float(edges[i + 1]), full.bottom, full.top)
-            for i, k in enumerate(self._order)
-        }
+        """Return the piece of the bar for each class.
 
-    def _way(self, places: Places, pieces: dict[int, Zone], k: int) -> list[Point]:
-        """Return the path of a change of class k: to the loss, or to its end in the shut gate."""
-        start, x, height = (pieces[k].x, pieces[k].top), places.gates[k], places.height
-        if k != self._target:
-            return [start, (x, height - DOOR), (x, height + BALL)]
-        corner, top = (places.loss.x, places.rail), (places.loss.x, self._level(places, self.loss))
-        return [start, (x, height), (x, places.rail), corner, top]
+        All pieces but the last lie side by side from the left. The last, of the pushed class, ends
+        at 1 or, where there is no space for it, begins where the others end.
+        """
+        full, widths = places.full, {k: places.full.width * float(self.q[k]) for k in self._order}
+        pieces, left = {}, full.left
+        for k in self._order:
+            if k == self._pushed:
+                left = max(left, full.right - widths[k])
+            pieces[k] = Zone(left, left + widths[k], full.bottom, full.top)
+            left = pieces[k].right
+        return pieces
+
+    def _path(self, places: Places, pieces: dict[int, Zone], k: int) -> list[Point]:
+        """Return the path of a change of class k: to the loss, or to its shut gate."""
+        box = places.boxes[k]
+        start = [_top(places, pieces[k]), (box.x, box.bottom)]
+        if k == self._target:
+            return [*start, (box.x, places.rail), *self._rail_end(places)]
+        return [*start, (box.x, places.height - DOOR / 2)]
+
+    def _rail_end(self, places: Places) -> list[Point]:
+        """Return the corner of the rail above the loss, and the top of the loss."""
+        x = places.loss.x
+        return [(x, places.rail), (x, self._level(places, self.loss))]
 
     def _level(self, places: Places, loss: float) -> float:
         return places.loss.bottom + places.loss.height * loss / self._highest
@@ -193,8 +212,8 @@ class Gates(Figure):
     # --- The bar ------------------------------------------------------------------------------
 
     def _draw_bar(self, draw: Canvas, places: Places, pieces: dict[int, Zone]) -> None:
-        """Draw all pieces, two of them with numbers; the excess or the gap at 1; and the wall."""
-        full, end, write = places.full, pieces[self._target].right, writer(".3p")
+        """Draw all pieces, two of them with numbers; the excess or the gap; and the wall."""
+        full, target, pushed = places.full, pieces[self._target], pieces[self._pushed]
         for k, piece in pieces.items():
             draw.rectangle(
                 "piece", k, left=piece.left, right=piece.right, bottom=piece.bottom, top=piece.top,
@@ -202,208 +221,213 @@ class Gates(Figure):
                 measures=("x", float(self.q[k])) if piece.width > SLIVER else None,
             )  # fmt: skip
             draw_name(draw, "piece", k, piece, self._names[k])
-        for k, share in ((self._pushed, self.share), (self._target, self.true)):
-            x = max(pieces[k].x, full.left + words_width(write(share), TYPE.number) / 2)
-            draw.number("share", k, value=share, write=write, at=(x, full.bottom - FIRST_ROW))
-        wall = max(end, full.right)
+        write = writer(".3p")
+        half = {k: words_width(write(float(self.q[k])), TYPE.number) / 2 for k in self._order[-2:]}
+        limit = pushed.x - half[self._pushed] - 0.25 - half[self._target]
+        x = max(min(target.x, limit), full.left + half[self._target])
+        for k, center in ((self._target, x), (self._pushed, pushed.x)):
+            draw.number(
+                "share", k, value=float(self.q[k]), write=write, opacity=self.digits,
+                at=(center, full.bottom - FIRST_ROW),
+            )  # fmt: skip
         draw.hatch(
-            "too much", left=full.right, right=wall, bottom=full.bottom, top=full.top,
-            color=theme().background, width=6, opacity=self.marked * _there(end - full.right),
+            "too much", left=full.right, right=pushed.right, bottom=full.bottom, top=full.top,
+            color=theme().background, width=6,
+            opacity=self.marked * _visible(pushed.right - full.right),
             allow={"overlap": "it is the part past 1", "contrast": "it is the part past 1",
                    "jump": "lines begin where the part past 1 ends"},
         )  # fmt: skip
-        gap = Zone(min(end, full.right), full.right, full.bottom, full.top)
+        gap = Zone(min(target.right, pushed.left), pushed.left, full.bottom, full.top)
         draw.line(
             "gap", points=gap.outline, dashed=True, color=theme().muted, width=5,
-            opacity=_there(gap.width), allow={"contrast": "it is between the bar and the wall"},
+            opacity=_visible(gap.width), allow={"contrast": "it is between two pieces"},
         )  # fmt: skip
         draw.rectangle(
-            "wall", left=wall, right=wall + WALL, bottom=full.bottom - OVER / 2,
+            "wall", left=pushed.right, right=pushed.right + WALL, bottom=full.bottom - OVER / 2,
             top=full.top + OVER, color=theme().text, allow={"contrast": "the bar leans on it"},
         )  # fmt: skip
 
     def _draw_length(self, draw: Canvas, places: Places, end: float) -> None:
         """Draw how long the bar should be, and the words about the excess."""
-        full, y, seen = places.full, places.full.bottom - SECOND_ROW, _cut(1 - 2 * self.chain)
-        math = '"the shares" {{q:q}} "sum to 1"'
-        room = visibility(full.width, formula_width(math, TYPE.label) + 1.2)
-        draw.formula(
-            "sum", math=math, colors={"q": theme().q}, size=TYPE.label, at=(full.x, y), room=room,
-            opacity=seen,
-        )  # fmt: skip
-        half, middle = (formula_width(math, TYPE.label) / 2 + 0.2) * room, y + CAP * TYPE.label / 2
+        full, baseline = places.full, places.full.bottom - SECOND_ROW
+        middle = baseline + CAP * TYPE.label / 2
+        draw.words("length name", text="1", at=(full.x, baseline), opacity=self.marked)
         for key, side, edge in (("left", -1, full.left), ("right", 1, full.right)):
             draw.line(
-                "length", key, color=theme().muted, width=5, opacity=seen,
-                points=[(full.x + side * half, middle), (edge, middle), (edge, middle + 0.16),
+                "length", key, color=theme().muted, width=5, opacity=self.marked,
+                points=[(full.x + side * 0.3, middle), (edge, middle), (edge, middle + 0.16),
                         (edge, middle - 0.16)],
             )  # fmt: skip
         text = "too much"
         draw.words(
-            "too much name", text=text, at=(full.right + 0.2, y), align=-1,
-            opacity=self.marked * _there(end - full.right),
+            "too much name", text=text, at=(full.right + 0.2, baseline), align=-1,
+            opacity=self.marked * _visible(end - full.right),
             room=visibility(places.loss.left - full.right, 0.3 + words_width(text, TYPE.label)),
         )  # fmt: skip
 
     # --- Wires and gates ------------------------------------------------------------------------
 
-    def _draw_wires(
-        self, draw: Canvas, places: Places, pieces: dict[int, Zone], there: float
-    ) -> None:
-        """Draw the wires, which grow to the rail, and then the rail, which grows to the loss."""
-        up, on = min(2 * self.wired, 1.0), max(2 * self.wired - 1, 0.0)
+    def _draw_wires(self, draw: Canvas, places: Places, pieces: dict[int, Zone]) -> None:
+        """Draw the wires, dead above shut gates, and the rail, which grows to the loss."""
+        up, on = min(self.wired, 1.0), max(self.wired - 1, 0.0)
         for k, piece in pieces.items():
-            x = places.gates[k]
-            wire = [(piece.x, piece.top), (x, places.height), (x, places.rail)]
-            draw.line(
-                "wire", k, points=until(wire, up), color=theme().of_class(k), width=6,
-                opacity=there * float(up > 0), allow=ON_WIRE,
-            )  # fmt: skip
-        rail = [(places.gates[self._pushed], places.rail)]
-        rail += self._way(places, pieces, self._target)[-2:]
-        draw.line(
-            "rail", points=until(rail, on), color=theme().muted, width=9,
-            opacity=there * float(on > 0), allow=ON_WIRE,
-        )  # fmt: skip
-
-    def _draw_gates(self, draw: Canvas, places: Places, there: float) -> None:
-        """Draw the gates, whose two doors are upright when open, and meet when shut."""
-        seen = there * _cut(4 * self.wired - 1)
-        size = 1.15 * TYPE.number if places.slot > 2 else TYPE.number
-        for k, x in places.gates.items():
-            factor = "× 1" if k == self._target else "× 0"
-            angle = np.pi / 2 * (1 if k == self._target else 1 - self.shut)
-            for key, side in (("left", -1), ("right", 1)):
-                hinge = (x + side * places.door, places.height)
-                draw.polygon(
-                    "door", key, k, points=_door(hinge, -side * places.door, angle),
-                    color=theme().text, opacity=seen, allow=ON_WIRE,
+            x = places.boxes[k].x
+            way = [_top(places, piece), (x, places.boxes[k].bottom), (x, places.rail)]
+            grown = until(way, up)
+            low = [(a, min(y, places.height)) for a, y in grown]
+            high = [(a, max(y, places.height)) for a, y in grown[1:]]
+            dead = self.shut if k != self._target else 0.0
+            for key, points, color, opacity in (
+                ("wire", low, theme().of_class(k), 1.0),
+                ("dead wire", high, theme().muted, 0.5 * dead),
+                ("live wire", high, theme().of_class(k), 1 - dead),
+            ):
+                draw.line(
+                    key, k, points=points, color=color, width=6, opacity=opacity * float(up > 0),
+                    allow=GROWS,
                 )  # fmt: skip
-            draw.words(
-                "times", k, text=factor, size=size, align=-1, opacity=there * self.factors,
-                at=(x + BALL + 0.06, places.height + places.door + 0.12),
-                room=visibility(places.slot, BALL + words_width(factor, size) + 0.16),
+        first, meeting = ((places.boxes[k].x, places.rail) for k in (self._order[0], self._target))
+        for key, path, grown_to, opacity in (
+            ("dead rail", [first, meeting], 2 * on, 1 - 0.5 * self.shut),
+            ("rail", [meeting, *self._rail_end(places)], 2 * on - 1, 1.0),
+        ):
+            draw.line(
+                key, points=until(path, grown_to), color=theme().muted, width=9,
+                opacity=opacity * float(grown_to > 0), allow=GROWS,
             )  # fmt: skip
-            width, color = words_width(self._names[k], TYPE.label), theme().of_class(k)
-            both = visibility(places.slot, width + 0.9)
-            is_cast = draw.pictogram(
-                "gate picture", k, name=self._names[k], height=0.5, color=color, room=both,
-                at=(x - width / 2 - 0.08, places.rail + 0.37), opacity=seen,
-            )  # fmt: skip
-            draw.words(
-                "gate name", k, text=self._names[k], color=color, opacity=seen,
-                at=(x + 0.3 * both * is_cast, places.rail + 0.24),
-                room=visibility(places.slot, width + 0.2),
-            )  # fmt: skip
-
-    def _draw_tag(self, draw: Canvas, places: Places, piece: Zone, there: float) -> None:
-        """Draw the tag "true" on its ride from its share to the name above its gate."""
-        name, tag = (
-            words_width(self._names[self._target], TYPE.label),
-            words_width("true", TYPE.tick),
-        )
-        x = places.gates[self._target] + name / 2 + 0.65 + tag / 2
-        ride = [(piece.x, piece.top + 0.38), (min(x, self.zone.right - 0.6), places.rail + 0.37)]
-        draw.tag(
-            "true", text="true", at=along(ride, self.keyed), opacity=there,
-            allow={"overlap": "it comes along its wire", "jump": "it goes with its share"},
+        last, size = places.boxes[self._pushed], TYPE.label
+        math = "ln(1\\/{{q:q}})"
+        draw.formula(
+            "surprise name", math=math, colors={"q": theme().q}, size=size, align=-1,
+            at=(last.right + 0.25, last.y - CAP * size / 2), opacity=self.boxed,
+            room=visibility(places.loss.left - last.right, 0.4 + formula_width(math, size)),
         )  # fmt: skip
 
-    def _draw_change(
-        self, draw: Canvas, key: str, k: int, way: list[Point], ran: float, there: float
-    ) -> None:
-        """Draw a ball with its trace: it runs into the loss, or shrinks to nothing in its gate."""
-        passes = k == self._target
-        draw.line(
-            "trace", key, points=until(way if passes else way[:-1], ran), width=18,
-            color=theme().of_class(k), opacity=there * float(ran > 0) * _cut(2 - ran),
+    def _draw_box(self, draw: Canvas, k: int, box: Zone) -> None:
+        """Draw the box on the wire of class k, with its ln(1/q)."""
+        draw.rectangle(
+            "box", k, left=box.left, right=box.right, bottom=box.bottom, top=box.top,
+            color=theme().background, outline=theme().of_class(k), opacity=self.boxed,
             allow=ON_WIRE,
         )  # fmt: skip
-        draw.disc(
-            "ball", key, at=along(way, ran), radius=BALL * (1 if passes else _cut(5 * (1 - ran))),
-            color=theme().of_class(k), outline=theme().text, allow=ON_WIRE,
-            opacity=_cut(12 * ran) * _cut(12 * (1 - ran)),
+        value, write = float(self.surprise[k]), writer(".2f")
+        draw.number(
+            "surprise", k, value=value, write=write,
+            at=(box.x, box.y - CAP * TYPE.number / 2),
+            opacity=self.boxed * (self.others if k in self._others else 1.0),
+            room=visibility(box.width, words_width(write(value), TYPE.number) + 0.1),
+            allow={"overlap": "it stands in its box", "contrast": "it steps back"},
         )  # fmt: skip
+
+    def _draw_gate(self, draw: Canvas, places: Places, k: int, x: float) -> None:
+        """Draw the gate of class k, whose two doors are upright when open, and meet when shut."""
+        is_open = k == self._target
+        angle = np.pi / 2 * (1 if is_open else 1 - self.shut)
+        for key, side in (("left", -1), ("right", 1)):
+            hinge = (x + side * places.door, places.height)
+            draw.polygon(
+                "door", key, k, points=_door(hinge, -side * places.door, angle),
+                color=theme().text, opacity=self.gated, allow=ON_WIRE,
+            )  # fmt: skip
+        factor, size = "× 1" if is_open else "× 0", TYPE.number
+        flash = np.sin(np.pi * _burst(self.stopped)) if k == self._pushed else 0.0
+        above, is_beside = places.height + places.door + 0.1, places.slot >= ROOMY
+        beside = (x + places.door + 0.22, places.height - CAP * size / 2)
+        draw.words(
+            "factor", k, text=factor, size=size * (1 + 0.4 * flash), align=-1,
+            at=beside if is_beside else (x + 0.2, above), opacity=self.factors,
+            room=visibility(places.slot, 0.3 + words_width(factor, size)),
+        )  # fmt: skip
+        draw.number(
+            "product", k, value=float(self.surprise[k]), size=size, align=-1, at=(x + 0.2, above),
+            write=writer(".2f") if is_open else _zero, opacity=self.products * is_beside,
+        )  # fmt: skip
+
+    def _draw_name(self, draw: Canvas, places: Places, k: int, x: float) -> None:
+        """Draw the name of class k above its gate, and the tag "true" above the true one."""
+        width, color = words_width(self._names[k], TYPE.label), theme().of_class(k)
+        both = round(visibility(places.slot, width + 0.75))
+        is_cast = draw.pictogram(
+            "gate picture", k, name=self._names[k], height=0.5, color=color, room=both,
+            at=(x - width / 2 - 0.08, places.rail + 0.37),
+        )  # fmt: skip
+        draw.words(
+            "gate name", k, text=self._names[k], color=color,
+            at=(x + 0.3 * both * is_cast, places.rail + 0.24),
+            room=visibility(places.slot, width + 0.2),
+        )  # fmt: skip
+        if k == self._target:
+            draw.tag("true", text="true", at=(x, places.rail + HEAD - 0.22))
+
+    def _draw_run(
+        self, draw: Canvas, places: Places, k: int, path: list[Point], runs: float
+    ) -> None:
+        """Draw a ball with its trace: it runs into the loss, or bursts at its gate."""
+        key, color, run = "true" if k == self._target else "wrong", theme().of_class(k), runs % 2
+        burst = 0.0 if k == self._target else _burst(runs)
+        ran = run if k == self._target else run / BURST
+        draw.line(
+            "trace", key, points=until(path, ran), width=18, color=color,
+            opacity=float(run > 0) * _cut(2 - run), allow=ON_WIRE,
+        )  # fmt: skip
+        draw.disc(
+            "ball", key, at=along(path, ran), radius=BALL, color=color, outline=theme().text,
+            allow=ON_WIRE, opacity=_cut(12 * run) * _cut(12 * (1 - ran)),
+        )  # fmt: skip
+        x, y = path[-1]
+        angles = np.radians([20, -15, -50, 160, 195, 230])
+        centers = (x, y) + 0.7 * burst * np.column_stack((np.cos(angles), np.sin(angles)))
+        square = SPARK * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)])
+        if k == self._pushed:
+            draw.polygons(
+                "sparks", points=centers[:, None] + square, color=color, allow=ON_WIRE,
+                opacity=_cut(8 * burst) * (1 - burst**3),
+            )  # fmt: skip
 
     # --- The loss -------------------------------------------------------------------------------
 
     def _draw_loss(self, draw: Canvas, places: Places) -> None:
-        """Draw the loss's column, its number or a question mark, its meaning, and its movement."""
-        column, foot, top = places.loss, places.full.bottom, self._level(places, self.loss)
+        """Draw the loss's column, which is grey while viewers guess, with its name and number."""
+        column, unknown = places.loss, self.guess * (1 - self.answered)
+        top = column.bottom + (self._level(places, self.loss) - column.bottom) * self.scored
         draw.rectangle(
-            "loss", left=column.left, right=column.right, bottom=foot, top=top,
-            color=theme().loss, measures=("y", self.loss),
-            opacity=self.scored * (1 - 0.7 * self.unknown),
+            "loss", left=column.left, right=column.right, bottom=column.bottom, top=top,
+            color=theme().loss, opacity=float(self.scored > 0) * (1 - 0.7 * unknown),
+            measures=("y", self.loss) if self.scored == 1 else None,
             allow={"contrast": "it steps back for the guess", "overlap": "a wire ends in it"},
         )  # fmt: skip
-        x, size = column.right + 0.14, 1.25 * TYPE.number
+        draw.words(
+            "loss name", text="loss", at=(column.x, column.bottom - FIRST_ROW),
+            opacity=_cut(2 * self.wired - 3),
+        )  # fmt: skip
+        size, at = 1.25 * TYPE.number, (column.x, column.bottom - SECOND_ROW)
         draw.number(
-            "loss number", value=self.loss, write=writer(".2f"), size=size, align=-1,
-            at=(x, max(top - CAP * size, foot + 0.05)),
-            opacity=self.scored * _cut(1 - 2 * self.unknown),
+            "loss number", value=self.loss, write=writer(".2f"), size=size, at=at,
+            opacity=_cut(4 * self.scored - 3) * _cut(1 - 2 * unknown),
         )  # fmt: skip
-        size = 2.2 * TYPE.number
-        draw.words(
-            "unknown", text="?", size=size, align=-1, opacity=_cut(2 * self.unknown - 1),
-            at=(x + 0.1, max(top - CAP * size, foot + 0.05)),
-        )  # fmt: skip
-        draw.words(
-            "loss name", text="loss", size=1.15 * TYPE.label, at=(column.x, foot - FIRST_ROW),
-            opacity=self.scored,
-        )  # fmt: skip
-        draw.formula(
-            "surprise", math=f'= ln(1\\/{{{{q_"{self._subscripts[self._target]}":q}}}})',
-            colors={"q": theme().q}, size=TYPE.label, at=(column.x, foot - SECOND_ROW),
-            opacity=self.factors * (1 - self.marked) * _cut(1 - 2 * self.chain),
-        )  # fmt: skip
-        before, x = self._level(places, self._loss_before), column.left - 0.28
-        draw.arrow(
-            "moved", start=(x, before), end=(x, top), color=theme().text, thickness=0.12,
-            opacity=_there(abs(top - before)) * float(x - places.gates[self._target] > 1.2),
-            allow={"pop": "it grows with the loss"},
-        )  # fmt: skip
+        draw.words("unknown", text="?", size=size, at=at, opacity=_cut(2 * unknown - 1))
 
     def _draw_guesses(self, draw: Canvas, places: Places) -> None:
-        """Draw three cards side by side above the bar."""
-        each = (places.loss.left - 0.3 - places.full.left) / 3
-        y = (places.full.top + 0.5 + places.rail) / 2
-        size = (2 if each > 2.6 else 0.9) * TYPE.label
-        for k, text in enumerate(("↑ up", "= same", "↓ down")):
-            x = places.full.left + each * (k + 0.5)
-            draw.rectangle(
-                "guess", k, left=x - 0.44 * each, right=x + 0.44 * each, bottom=y - 0.3 * each,
-                top=y + 0.3 * each, color=theme().loss, opacity=self.guess,
-                allow={"overlap": "it lies over the wires"},
+        """Draw an arrow up, two bars for "the same", and an arrow down, around the loss's top."""
+        x, y = places.loss.right + GUESSES / 2, self._level(places, self._loss_before)
+        bars = [[(x - 0.2, y + d - 0.05), (x + 0.2, y + d - 0.05), (x + 0.2, y + d + 0.05),
+                 (x - 0.2, y + d + 0.05)] for d in (-0.1, 0.1)]  # fmt: skip
+        shapes = {
+            "up": _arrow(x, y + 0.35, y + 1.15),
+            "same below": bars[0],
+            "same above": bars[1],
+            "down": _arrow(x, y - 0.35, y - 1.15),
+        }
+        true = "up" if self._rises else "down"
+        for key, points in shapes.items():
+            draw.polygon(
+                "guess", key, points=points, color=theme().background, outline=theme().text,
+                opacity=self.guess * (1 if key == true else 1 - self.answered),
             )  # fmt: skip
-            draw.words(
-                "guess name", k, text=text, size=size, color=text_on(theme().loss),
-                at=(x, y - CAP * size / 2), opacity=self.guess,
-                allow={"overlap": "it stands on its card"},
-            )  # fmt: skip
-
-    def _draw_chain(self, draw: Canvas, places: Places, pieces: dict[int, Zone]) -> None:
-        """Draw a tag for each of three steps, and an arrow from each to the next."""
-        more, less, up = ("more", "less", "up") if self._rises else ("less", "more", "down")
-        pushed, true = self._names[self._pushed], self._names[self._target]
-        at = np.array([pieces[self._pushed].x, pieces[self._target].x, places.loss.x])
-        colors = [theme().of_class(self._pushed), theme().of_class(self._target), theme().loss]
-        y = places.full.bottom - SECOND_ROW + CAP * TYPE.label / 2
-        for texts in ([f"{pushed} {more}", f"{true} {less}", f"loss {up}"], [more, less, up]):
-            half = np.array([words_width(text, TYPE.label) / 2 + 0.24 for text in texts])
-            if (half[:-1] + half[1:] < np.diff(at)).all():
-                break
-        for i in range(3):
-            draw.tag(
-                "step", i, text=texts[i], at=(at[i], y), size=TYPE.label, color=colors[i],
-                opacity=_cut(2 * self.chain - 4 * i - 1),
-            )  # fmt: skip
-        for i in range(2):
-            start, stop = at[i] + half[i], at[i + 1] - half[i + 1]
-            grown = start + max(stop - start, 0.0) * _cut(self.chain - 2 * i - 1)
-            draw.arrow(
-                "leads to", i, start=(start, y), end=(grown, y), color=theme().text, thickness=0.12,
-                opacity=float(grown > start), allow={"pop": "it grows out of its tag"},
-            )  # fmt: skip
+        draw.polygon(
+            "answer", points=shapes[true], color=theme().text, opacity=self.guess * self.answered,
+            allow={"overlap": "it fills the true guess", "contrast": "it fills the true guess"},
+        )  # fmt: skip
 
 
 def _cut(share: float) -> float:
@@ -411,9 +435,31 @@ def _cut(share: float) -> float:
     return min(max(share, 0.0), 1.0)
 
 
-def _there(length: float) -> float:
+def _visible(length: float) -> float:
     """Return the opacity of the mark on a length, which appears as soon as the length is not 0."""
     return _cut(8 * length)
+
+
+def _top(places: Places, piece: Zone) -> Point:
+    """Return where the wire of a piece begins: not so far left that its trace leaves the stage."""
+    return max(piece.x, places.full.left + 0.1), piece.top
+
+
+def _burst(runs: float) -> float:
+    """Return how far a ball that has run to a shut gate has burst, from 0 to 1."""
+    return _cut((min(runs, 1.0) - BURST) / (1 - BURST))
+
+
+def _zero(_: float) -> str:
+    """Write what is left of a number that is multiplied by 0."""
+    return "0"
+
+
+def _arrow(x: float, start: float, end: float) -> list[Point]:
+    """Return the outline of a vertical arrow at ``x``."""
+    neck = end + 0.35 * (1 if start > end else -1)
+    return [(x - 0.1, start), (x - 0.1, neck), (x - 0.25, neck), (x, end), (x + 0.25, neck),
+            (x + 0.1, neck), (x + 0.1, start)]  # fmt: skip
 
 
 def _door(hinge: Point, length: float, angle: float) -> list[Point]:

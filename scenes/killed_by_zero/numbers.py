@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from stage.cast import called, names_of, one, subscripts
+from stage.cast import called, names_of, one
 from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, ranked
 from stage.parameters import OneTrueClass
 from xe_math import cross_entropy, log_loss, one_hot, softmax
@@ -20,12 +20,13 @@ FELT: the loss responds.
 BACK: the share and the loss return.
 """
 
-ALONE, PRESS, HEAR = 2.2, 3.2, 2.2
+ALONE, PRESS, HEAR, AGAIN = 2.2, 3.4, 1.8, 1.8
 """Durations of the wrong class's change, in seconds.
 
 ALONE: the wrong share moves by itself.
 PRESS: the sum returns to 1.
 HEAR: the loss responds.
+AGAIN: the change is undone, or made again, with a sum of 1 all the time.
 """
 
 KEPT = 2 / 3
@@ -54,14 +55,12 @@ class KilledByZeroNumbers(Numbers):
     ----------
     names
         Names of the classes.
-    subscripts
-        Names of the classes in formulas.
     target
         The true class.
     pushed
         The likeliest wrong class, whose share is changed.
     order
-        The classes from left to right in the bar: the pushed one first, the true one at the wall.
+        The classes from left to right in the bar: the true one last but one, the pushed one last.
     true_class
         The true class as a sentence names it, after "the".
     one_true
@@ -70,28 +69,32 @@ class KilledByZeroNumbers(Numbers):
         The pushed class as a sentence names it, after "the".
     q
         The softmax of the logits, shape (K,).
+    surprise
+        ln(1/q) of each class, shape (K,).
     loss
         The loss.
     dip
-        The true class keeps ``KEPT`` of its share, and all others stay: ``q``, (frames, K), and
-        the true class's share, ``true``.
+        The true class keeps ``KEPT`` of its share, and all others stay: ``q`` and ``surprise``,
+        each (frames, K).
     felt
         The ``loss`` during this change.
     back
-        The way back from this change: ``q``, ``true`` and ``loss``.
+        The way back from this change: ``q``, ``surprise`` and ``loss``.
     alone
-        The pushed class's share moves, and all others stay: ``q``, (frames, K), and ``share``.
+        The pushed class's share moves, and all others stay: ``q`` and ``surprise``.
     press
         The pushed share stays where it went, and the others bring the sum back to 1, all by the
-        same factor: ``q``, (frames, K), and ``true``.
+        same factor: ``q`` and ``surprise``.
     hear
         The ``loss`` during this change.
+    again
+        The pushed share goes back and moves again, while the others keep the sum at 1: ``q``,
+        ``surprise`` and ``loss``.
     rises
         Whether the pushed share moves up rather than down.
     """
 
     names: tuple[str, ...]
-    subscripts: tuple[str, ...]
     target: int
     pushed: int
     order: tuple[int, ...]
@@ -99,6 +102,7 @@ class KilledByZeroNumbers(Numbers):
     one_true: str
     pushed_class: str
     q: FloatArray
+    surprise: FloatArray
     loss: float
     dip: Motion
     felt: Motion
@@ -106,6 +110,7 @@ class KilledByZeroNumbers(Numbers):
     alone: Motion
     press: Motion
     hear: Motion
+    again: Motion
     rises: bool
 
     @classmethod
@@ -126,33 +131,41 @@ class KilledByZeroNumbers(Numbers):
         rises = bool(q[pushed] < SURE)
         goal = min(q[pushed] + MORE, HIGHEST) if rises else q[pushed] - MORE
         moved = np.where(one_hot(pushed, count) == 1, goal, q)
-        alone = _between(q, moved, ease(ALONE, fps))
         press = _summing_to_1(moved, pushed, ease(PRESS, fps))
         hear = _summing_to_1(moved, pushed, ease(HEAR, fps))
+        undone = _between(press[-1], q, ease(AGAIN, fps))
+        again = np.concatenate((undone, undone[-2::-1]))
         return cls(
             names=names,
-            subscripts=subscripts(names),
             target=target,
             pushed=pushed,
-            order=(pushed, *others, target),
+            order=(*others, target, pushed),
             true_class=called(names[target]),
             one_true=one(names[target]),
             pushed_class=called(names[pushed]),
             q=q,
+            surprise=log_loss(q),
             loss=float(cross_entropy(true, q)),
-            dip=Motion(q=dip, true=dip[:, target]),
+            dip=_shares(dip),
             felt=Motion(loss=log_loss(felt[:, target])),
-            back=Motion(q=back, true=back[:, target], loss=log_loss(back[:, target])),
-            alone=Motion(q=alone, share=alone[:, pushed]),
-            press=Motion(q=press, true=press[:, target]),
+            back=_shares(back, loss=log_loss(back[:, target])),
+            alone=_shares(_between(q, moved, ease(ALONE, fps))),
+            press=_shares(press),
             hear=Motion(loss=log_loss(hear[:, target])),
+            again=_shares(again, loss=log_loss(again[:, target])),
             rises=rises,
         )
 
 
+def _shares(q: FloatArray, **tracks: FloatArray) -> Motion:
+    """Return a motion of the shares, (frames, K), with their ln(1/q) and further ``tracks``."""
+    return Motion(q=q, surprise=log_loss(q), **tracks)
+
+
 def _between(start: FloatArray, end: FloatArray, eased: FloatArray) -> FloatArray:
     """Return the shares on the way from one vector to another, (frames, K)."""
-    return start + eased[:, None] * (end - start)
+    share = eased[:, None]
+    return (1 - share) * start + share * end
 
 
 def _summing_to_1(q: FloatArray, fixed: int, eased: FloatArray) -> FloatArray:

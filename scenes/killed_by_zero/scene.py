@@ -16,114 +16,103 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         return Gates(
             "the shares",
             names=n.names,
-            subscripts=n.subscripts,
             order=n.order,
             rises=n.rises,
             highest=max(2.0, n.felt.loss.max(), n.hear.loss.max()),
             q=n.q,
-            share=n.q[n.pushed],
-            true=n.q[n.target],
+            surprise=n.surprise,
             loss=n.loss,
         )
 
     def construct(self) -> None:
         n = self.numbers
         if n.rises:
-            up, pays, they, give = "up", "pays", "shrink", "give the {pushed_class} more"
-            asks, does = "The wall goes back to 1. Who pays?", "The wall pushes back"
+            up, shrinks, give = "up", "shrinks", "give the {pushed_class} more"
+            push, does, they = "The wall pushes back.", "squeezes all the others", "shrink"
         else:
-            up, pays, they, give = "down", "gains", "grow", "take from the {pushed_class}"
-            asks, does = "The others fill up to 1. Who gains?", "The others fill up"
+            up, shrinks, give = "down", "grows", "take from the {pushed_class}"
+            push, does, they = "The others fill the gap.", "leaves the rest to the others", "grow"
         with self.beat(
             "wires",
-            "It is {one_true}. Wires lead to the loss.",
+            "It is {one_true}. Each share has a wire.",
+            "A small share sends a big number: ln(1/q).",
             says="The photo is of {one_true}. This bar is what the network believes: the wider, "
-            "the surer. The loss has to say how good that is, so each share is wired to it.",
+            "the surer. On its wire each share sends a number to the loss, its surprise: the "
+            "smaller the share, the bigger the number.",
         ):
-            self.move(wired=1.0, seconds=1.8)
-            self.move(scored=1.0, seconds=0.4)
+            self.move(wired=2.0, seconds=1.8)
+            self.move(boxed=1.0, seconds=0.5)
         with self.beat(
             "gates",
             "Each gate is p: × 1 if true, × 0 if not.",
+            "Only the {true_class}'s number gets through.",
             says="In every wire there is a gate, and the truth works it. For the {true_class} it "
-            "is open: times one. For all the others it shuts: times zero.",
+            "is open: times one. For all the others it shuts: times zero. So one number alone "
+            "gets through, and that is the loss.",
         ):
-            self.move(keyed=1.0, seconds=1.0)
-            self.move(shut=1.0, seconds=0.7)
-            self.move(factors=1.0, seconds=0.4)
+            self.move(gated=1.0, seconds=0.4)
+            self.move(shut=1.0, factors=1.0, seconds=0.8)
+            self.move(products=1.0, seconds=0.4)
+            self.move(sent=1.0, seconds=1.3)
+            self.move(scored=1.0, seconds=0.8)
         with self.beat(
             "dip",
             "Take a third of the {true_class}'s share.",
+            "Times 1: the loss goes up.",
             says="Let us try it. Take a third of its share from the {true_class}, and from nobody "
-            "else.",
+            "else. The change gets through the open gate, and the loss goes up.",
         ):
+            self.move(sent=2.0, seconds=0.3)
             with self.at_once():
                 self.follow(n.dip)
                 self.after(0.6)
-                self.move(tried=1.0, seconds=1.8)
+                self.move(sent=3.0, seconds=1.5)
             self.follow(n.felt)
         with self.beat(
-            "back",
-            "Times 1: it gets through to the loss.",
-            says="The change gets through the open gate, times one, and the loss goes up. Now "
-            "give it back.",
-        ):
-            self.move(tried=2.0, seconds=0.3)
-            self.follow(n.back)
-        with (
-            self.beat(
-                "alone",
-                f"Now {give}, and nobody else.",
-                says=f"Now {give}, and nobody else. This change sets off as well. But its gate "
-                "is shut.",
-            ),
-            self.at_once(),
-        ):
-            self.follow(n.alone)
-            self.after(0.6)
-            self.move(stopped=1.0, seconds=2.2)
-        with self.beat(
-            "unmoved",
+            "alone",
+            f"Now {give}, and nobody else.",
             "Times 0: the loss does not move.",
-            says="Times zero: nothing is left of it, and the loss does not move. But look at the "
-            "bar: the shares no longer add up to one.",
+            says=f"Give it back. Now {give}, and nobody else. This change sets off as well. But "
+            "its gate is shut: times zero. Nothing is left of it, and the loss does not move.",
         ):
-            self.move(marked=1.0, seconds=0.5)
+            self.move(sent=4.0, digits=0.0, seconds=0.3)
+            self.follow(n.back)
+            self.move(digits=1.0, seconds=0.5)
+            with self.at_once():
+                self.follow(n.alone)
+                self.after(0.6)
+                self.move(stopped=1.0, seconds=2.0)
         with self.beat(
             "guess",
-            "But the sum must be 1 again. And the loss?",
+            "The sum must be 1 again. And the loss?",
             guess=True,
-            says="Shares must sum to one. So the sum has to go back to one, while the "
-            "{pushed_class} keeps what it has. What happens to the loss?",
+            says="But look at the bar: the shares no longer add up to one, and they must. So the "
+            "sum has to go back, while the {pushed_class} keeps what it has. What happens to the "
+            "loss?",
         ):
-            self.move(guess=1.0, unknown=1.0, seconds=0.7)
-            self.wait(1.0)
+            self.move(marked=1.0, seconds=0.7)
+            self.move(guess=1.0, others=0.45, seconds=0.7)
+            self.wait(0.5)
         with self.beat(
             "press",
-            asks,
-            says=f"{does}. The {{pushed_class}} keeps its share, so all the others have to {they}, "
-            "by one factor, and so does the {true_class}.",
-        ):
-            self.move(guess=0.0, stopped=2.0, seconds=0.4)
-            self.follow(n.press)
-        with self.beat(
-            "heard",
-            f"The {{true_class}} {pays}. Its gate is open.",
-            f"So the loss goes {up}.",
-            says=f"And the {{true_class}}'s gate is open. So this change gets through, and the "
-            f"loss goes {up}.",
+            push,
+            f"The {{true_class}} {shrinks}, so the loss goes {up}.",
+            says=f"The {{pushed_class}} keeps its share, and {does}: all {they} by one factor, and "
+            "so does the {true_class}. And the {true_class}'s gate is open. So this change gets "
+            f"through, and the loss goes {up}.",
             climax=True,
         ):
-            with self.at_once():
-                self.move(marked=0.0, seconds=0.5)
-                self.move(heard=1.0, seconds=2.0)
-            self.move(unknown=0.0, seconds=0.4)
+            self.move(stopped=2.0, seconds=0.3)
+            self.follow(n.press)
+            self.move(sent=5.0, seconds=1.6)
+            self.move(answered=1.0, seconds=0.4)
             self.follow(n.hear)
         with self.beat(
             "answer",
-            result="Not by themselves: only through the {true_class}.",
+            "Not by themselves: only through the {true_class}.",
             says="So the loss does not see the wrong classes by themselves. It sees them only "
             "through the {true_class}.",
             poster=True,
         ):
-            self.move(chain=5.0, seconds=2.0)
+            self.move(guess=0.0, digits=0.0, products=0.0, seconds=0.5)
+            self.follow(n.again)

@@ -16,28 +16,32 @@ SEEN = SceneWords(
         **{
             f"{motion}.{quantity}": words
             for motions, quantity, words in (
-                (("dip", "back", "alone", "press"), "q", Words("The shares q, the prediction")),
-                (("alone",), "share", Words("The share that is pushed")),
-                (("dip", "back", "press"), "true", Words("The share of the true class")),
-                (("felt", "back", "hear"), "loss", Words("The loss")),
+                (("dip", "back", "alone", "press", "again"), "q", Words("The shares q")),
+                (
+                    ("dip", "back", "alone", "press", "again"),
+                    "surprise",
+                    Words("ln(1/q) of each class"),
+                ),
+                (("felt", "back", "hear", "again"), "loss", Words("The loss")),
             )
             for motion in motions
         },
     },
     seen={
-        "wires": "A bar is cut into the shares of all classes, the true one last, at a wall. From "
-        "each share a wire grows through an open gate to a rail, and along it to the loss.",
-        "gates": "The tag “true” rides to the true class's gate. All other gates shut: times 0.",
+        "wires": "A bar is cut into the shares of all classes, the true one last but one, the "
+        "likeliest wrong one last, at a wall. From each share a wire grows through a box with its "
+        "ln(1/q) to a rail, and along it to the loss.",
+        "gates": "A gate in each wire: all but the true class's shut, times 0, and their wires go "
+        "dead. A ball runs from the true class to the loss, which grows.",
         "dip": "The true class loses a third of its share. A ball runs up its wire, through the "
         "open gate and along the rail, and the loss rises.",
-        "back": "The share and the loss go back.",
-        "alone": "The largest wrong share moves alone, and the bar no longer ends at 1. A ball "
-        "runs up its wire and shrinks to nothing in the shut gate. The loss stands still.",
-        "unmoved": "What the bar has too much, or lacks, is marked.",
-        "guess": "Three cards: the loss goes up, stays the same, or goes down.",
-        "press": "The bar goes back to 1: all others give or take, by one factor.",
-        "heard": "A ball runs from the true class through its open gate, and the loss answers.",
-        "answer": "Three tags, joined by arrows: first the wrong share, then the true one, then "
-        "the loss.",
+        "alone": "The share and the loss go back. The largest wrong share moves alone; a ball "
+        "runs up its wire and bursts at the shut gate. The loss stands still.",
+        "guess": "What is past the length 1 is marked. At the loss: an arrow up, the same, an "
+        "arrow down.",
+        "press": "The bar goes back to 1: all others give or take, by one factor. A ball runs "
+        "from the true class through its open gate, the loss answers, and its arrow is filled.",
+        "answer": "The wrong share goes back and moves again, with a sum of 1 all the time: the "
+        "true share and the loss answer each time.",
     },
 )

@@ -14,7 +14,7 @@ from stage.numbers import (
     Motion,
     Numbers,
     ease,
-    minimum_jerk,
+    eased,
     never_certain,
     paced,
     ranked,
@@ -178,8 +178,8 @@ def _one_by_one(
     state, turn = start, np.zeros(1)
     share = ease(TOGETHER / max(len(others) - 1, 1), fps)
     time = np.linspace(0.0, 1.0, len(share))
-    waits = minimum_jerk(np.clip(time / TURN, 0.0, 1.0))
-    goes = minimum_jerk(np.clip((time - TURN) / (1 - TURN), 0.0, 1.0))
+    waits = eased(time, 0.0, TURN)
+    goes = eased(time, TURN)
     for j, k in enumerate(others[1:]):
         moved = state.moved(k, -nudge, goes)
         state = _State(

@@ -1,13 +1,14 @@
-"""The hero of ``PulleyForces``: a lane for each score, what pulls at it, and all pulls in a row."""
+"""The figure of ``PulleyForces``: a lane for each score, the pulls at it, and the average score."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
 from scenes.pulley_forces.numbers import PulleyForcesNumbers
-from stage.digits import MINUS, writer
+from stage.digits import writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, looks, number, numbers
 from stage.mobjects.colors import toned
@@ -18,67 +19,67 @@ from stage.theme import TYPE, Zone, text_on, theme
 
 __all__ = ["Lanes"]
 
-PITCH, BEAD, GAP = 1.6, 0.44, 0.05
-"""Of lanes, at most; the radius of a bead, at most; between a bead and a bar."""
+MAX_PITCH, MAX_RADIUS = 1.6, 0.44
+"""Maximum distance between two lanes; maximum radius of a bead."""
 
-ROWS, THICK = 1.75, 0.56
-"""Height of the zone of the two rows at the foot; and how thick a row is."""
+MAX_UNIT, MIN_BAR = 0.28, 0.035
+"""Length of a pull of 1 in shares of the stage's width; length of the shortest visible bar."""
 
-HEAD, LEAN = 0.22, 0.16
-"""How high pins come from; how far a net pull of 1 moves a bead that is pinned down."""
+HEAD, NAIL = 0.4, 0.33
+"""Height above the lanes that is free for the pins; distance that a pin moves."""
 
-WIDEST, THIN = 0.3, 0.035
-"""Length of a pull of 1, at most, in shares of the stage's width; of the smallest that is seen."""
+BALANCE, ROW = 0.95, 0.46
+"""Height of the strip for the average below the lanes; height of a row of the sum."""
 
-NARROW, KNOWN = 10.0, 5.9
-"""Width up to which a stage is narrow; and of the formula."""
+GHOST = 1.75
+"""Distance of an option of the guess from the average."""
 
-AIR = 0.14
-"""Between a thing and what is written beside it."""
+GAP, AIR = 0.05, 0.14
+"""Space between a bead and a bar; space between a bar and a text."""
 
-BIG, MANY = 1.12 * TYPE.number, 5
-"""Size of all that is written; and for how many lanes that is too large."""
+NARROW, LARGE, MANY = 10.0, 1.12 * TYPE.number, 5
+"""Stages up to this width, or of more lanes, have smaller text than ``LARGE``."""
 
-PULLS: dict[Rule, str] = {"overlap": "it pulls at its bead", "pop": "it grows from nothing",
-                          "contrast": "what pulls both ways cancels"}  # fmt: skip
-FLIES: dict[Rule, str] = {"overlap": "a copy over the stage", "jump": "it moves as it is eased",
-                          "pop": "it starts on its original", "contrast": "it is on its original",
-                          }  # fmt: skip
-TRACK: dict[Rule, str] = {"contrast": "a faint track", "overlap": "things run on it"}
-ON: dict[Rule, str] = {"overlap": "it stands on its own bead"}
+ON_BAR: dict[Rule, str] = {"overlap": "it lies on its own bar"}
+BAR: dict[Rule, str] = {"overlap": "it pulls at its bead", "pop": "it grows from nothing",
+                        "contrast": "opposite pulls cancel"}  # fmt: skip
+COPY: dict[Rule, str] = {"overlap": "it passes behind the beads", "pop": "it starts on its bar",
+                         "jump": "it falls", "contrast": "it starts on its bar"}  # fmt: skip
+
+COPIED_FADE = 1.0
+"""Change of length, in manim units, over which a copy's pictogram fades: copies shrink fast."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Where everything is, in manim units.
+    """Positions and lengths, in manim units.
 
     Attributes
     ----------
     unit
         Length of a pull of 1.
     scale, origin
-        Length of a score of 1; where a score of 0 would be.
+        Length of a score of 1; x of a score of 0.
     lanes
-        Heights of the lanes, by class.
-    bead
+        y of each class's lane, (K,).
+    radius
         Radius of the beads.
-    names, left
-        Available width of the names; the left end of the lanes.
+    left
+        Left end of the lanes.
+    foot
+        y of the lower edge of the lanes.
     rows
-        Heights of the truth's row and of the prediction's.
-    row
-        Where both rows start.
+        y of the rows of the sum: all other pulls, and the true class's below.
     """
 
     unit: float
     scale: float
     origin: float
     lanes: FloatArray
-    bead: float
-    names: float
+    radius: float
     left: float
+    foot: float
     rows: tuple[float, float]
-    row: float
 
 
 class Lanes(Figure):
@@ -86,299 +87,309 @@ class Lanes(Figure):
 
     Values
     ------
-    logits, start
-        The scores, and where the pulls at them start, (K,).
+    logits, average
+        The scores, (K,), and their average.
     q, pull
-        The shares, (K,), and 1 - q of the true class.
-    marked, axis, pins
-        How much is seen of the tag of the true class and of the axis's name; how far the pins are
-        down.
-    truth, hooked
-        How far the truth's bar has grown, and each of the prediction's, (K,).
-    sums, led, laid
-        How much is seen of the rows' start; how far copies of the truth's bar and of the
-        prediction's, (K,), have come on their way into the rows.
-    totals, terms, guess
-        How much is seen of what the rows are, of the shares in it, and of the options.
-    bite, bitten, rest
-        How far the prediction's bar at the true class has been carried to the end of the truth's,
-        how far both have cancelled, and how much is seen of the difference that is left.
-    calm, known
-        How much the numbers of all but the true class and its rival have stepped back, and how
-        much is seen of what the difference is called.
+        The shares, (K,), and the net pull at the true class.
+    marked, axis
+        Opacity of the tag of the true class, and of the axis's label.
+    pins
+        How far the pins are in.
+    truth, back
+        How far the truth's bar has grown, and each bar of the prediction, (K,).
+    carried, cancelled
+        How far the prediction's bar at the true class has moved to the tip of the truth's bar, and
+        how far both have cancelled.
+    net, formula
+        Opacity of the net pull at the true class, and of its formula.
+    dropped
+        How far a copy of each net pull has moved into the sum, (K,).
+    lane_digits, sum_digits
+        Opacity of the numbers in the lanes, and in the sum.
+    line, options
+        How far the line of the average is drawn; opacity of the options of the guess.
     """
 
-    logits, start, q, pull = numbers(), numbers(), numbers(), number()
+    logits, average, q, pull = numbers(), number(), numbers(), number()
     marked, axis, pins = look(0.0), look(0.0), look(0.0)
-    truth, hooked = look(0.0), looks()
-    sums, led, laid = look(0.0), look(0.0), looks()
-    totals, terms, guess = look(1.0), look(1.0), look(0.0)
-    bite, bitten, rest = look(0.0), look(0.0), look(0.0)
-    calm, known = look(0.0), look(0.0)
+    truth, back = look(0.0), looks()
+    carried, cancelled = look(0.0), look(0.0)
+    net, formula = look(0.0), look(0.0)
+    lane_digits, sum_digits = look(1.0), look(1.0)
+    dropped = looks()
+    line, options = look(0.0), look(0.0)
 
-    def __init__(self, name: str, n: PulleyForcesNumbers) -> None:
+    def __init__(self, name: str, table: PulleyForcesNumbers) -> None:
+        release, zeros = table.release, np.zeros(len(table.names))
         super().__init__(
-            name, logits=n.rise.logits[0], start=n.renew.start[0], q=n.renew.q[0], pull=n.pull,
-            hooked=np.zeros(len(n.names)), laid=np.zeros(len(n.names)),
+            name, logits=table.rise.logits[0], average=release.average[0], q=release.q[0],
+            pull=table.pull, back=zeros, dropped=zeros,
         )  # fmt: skip
-        self._table, self._write = n, writer(n.pull_form)
-        self._shares = [self._write(float(share)) for share in n.renew.q[0]]
-        shown = [*n.renew.q[0], *n.renew.q[-1], n.pull]
-        self._longest = max((self._write(float(v)) for v in shown), key=len)
+        self._table, self._write = table, writer(table.pull_form)
+        # A pin is in only while its score is the first one.
+        self._home = release.logits[0]
+        shown = [*np.ravel(release.q[[0, -1]]), *release.pull[[0, -1]]]
+        self._longest = max((self._write(float(value)) for value in shown), key=len)
 
     def sketch(self, draw: Canvas) -> None:
-        """Lanes, rows, what pulls, beads and their names, copies, and the options."""
-        n = self._table
+        """Draw the lanes, the average, the sum, the bars, and the beads."""
         self._plan = self._planned(self.zone)
-        # What the truth and the prediction pull at each score now.
-        self._ahead = self.truth * (1 + self.bitten * (self.pull - 1))
-        cancelled = self.bitten * (np.arange(len(n.names)) == n.target)
-        self._back = (self.hooked - cancelled) * self.q
         self._lanes(draw)
-        self._pulls(draw)
-        for k in n.order:
+        self._average(draw)
+        self._sum(draw)
+        for k in self._table.order:
+            self._bars(draw, k)
             self._bead(draw, k)
             self._name(draw, k)
-        self._difference(draw)
-        self._rows(draw)
-        self._sums(draw)
-        self._options(draw)
+        self._net_pull(draw)
 
-    # --- Places -------------------------------------------------------------------------------
+    # --- Positions ----------------------------------------------------------------------------
 
     def _planned(self, z: Zone) -> Plan:
         n = self._table
         count = len(n.names)
-        is_wide = z.width > NARROW
-        self._size = BIG if is_wide and count <= MANY else TYPE.label
+        is_large = z.width > NARROW and count <= MANY
+        self._size = LARGE if is_large else TYPE.label
         self._digits = words_width(self._longest, self._size)
-        foot = z.bottom + (ROWS if is_wide else ROWS + 0.6)
-        pitch = min(PITCH, (z.top - HEAD - foot) / count)
-        bead = min(BEAD if is_wide else 0.8 * BEAD, 0.39 * pitch)
-        top = z.top - HEAD - (z.top - HEAD - foot - count * pitch) / 2
+        rows = 2.6 * ROW
+        pitch = min(MAX_PITCH, (z.height - HEAD - BALANCE - rows) / count)
+        top = z.top - HEAD - (z.height - HEAD - BALANCE - rows - count * pitch) / 2
+        radius = min(MAX_RADIUS, 0.39 * pitch)
         lanes = np.empty(count)
-        lanes[list(n.order)] = top - pitch * (np.arange(count) + 0.55)
-        tag = words_width("true", TYPE.tick) + 0.24
-        wide = max(tag, *(words_width(name, self._size) for name in n.names))
-        names = min(wide, 0.2 * z.width)
-        left = z.left + names + self._digits + 5 * AIR
-        right = z.right - 2 * bead - GAP
-        long, span = right - left - bead, n.highest - n.lowest
-        scale = min(long / span, WIDEST * z.width / n.step)
+        lanes[list(n.order)] = top - pitch * (np.arange(count) + 0.5)
+        widths = [words_width(name, self._size) for name in n.names]
+        names = min(max(words_width("true", TYPE.tick) + 0.24, *widths), 0.2 * z.width)
+        left = z.left + names + 2 * AIR
+        # The truth's bar and the prediction's are beside one bead.
+        free = z.right - left - 3 * AIR - 2 * (radius + GAP) - self._digits
+        unit = min(MAX_UNIT * z.width, free / (1 + float(n.release.q[0, n.target])))
+        foot = top - count * pitch
+        scale, origin = self._scale(left + AIR, z.right - AIR, unit, radius + GAP)
         return Plan(
-            unit=scale * n.step,
+            unit=unit,
             scale=scale,
-            origin=left + bead + (long - scale * span) / 2 - scale * n.lowest,
+            origin=origin,
             lanes=lanes,
-            bead=bead,
-            names=names,
-            left=z.left + names + 2 * AIR,
-            rows=(foot - 0.25 - THICK / 2, foot - 0.4 - 1.5 * THICK),
-            row=z.left + 0.3,
+            radius=radius,
+            left=left,
+            foot=foot,
+            rows=(foot - BALANCE - ROW / 2, foot - BALANCE - 1.6 * ROW),
         )
+
+    def _scale(self, left: float, right: float, unit: float, reach: float) -> tuple[float, float]:
+        """Return the largest scale with which all beads and bars fit, and the origin.
+
+        ``reach`` is the distance from the centre of a bead to its bars.
+        """
+        n = self._table
+        lows, highs = [], []  # pairs of a score and the space that is needed beside it
+        for row, k in product((0, -1), range(len(n.names))):
+            score, q = n.release.logits[row, k], n.release.q[row, k]
+            ahead = (1.0 if row == 0 else n.release.pull[row]) if k == n.target else 0.0
+            lows.append((score, reach + unit * q + AIR + (self._digits if row == 0 else 0.0)))
+            highs.append((score, reach + unit * ahead))
+        scale = 0.3 * (right - left)
+        for (low, before), (high, after) in product(lows, highs):
+            if high - low > 1e-9:
+                scale = min(scale, (right - left - before - after) / (high - low))
+        first = max(left + before - scale * low for low, before in lows)
+        last = min(right - after - scale * high for high, after in highs)
+        return scale, (first + last) / 2
 
     def _x(self, score: float) -> float:
         return self._plan.origin + self._plan.scale * float(score)
 
-    def _edges(self, k: int) -> tuple[float, float]:
-        """Where the bars at a class's bead begin: those that pull back, and the truth's."""
-        x, reach = self._x(self.start[k]), self._plan.bead + GAP
-        return x - reach, x + reach
-
     # --- The lanes ----------------------------------------------------------------------------
 
     def _lanes(self, draw: Canvas) -> None:
-        p, z, t, n, size = self._plan, self.zone, theme(), self._table, self._size
-        for k in n.order:
-            y, half = float(p.lanes[k]), 1.15 * p.bead  # the last one's y is that of the axis
+        p, z, t, size = self._plan, self.zone, theme(), self._size
+        for k in self._table.order:
+            y, half = float(p.lanes[k]), 1.15 * p.radius
             draw.rectangle("lane", k, left=p.left, right=z.right, bottom=y - half, top=y + half,
                            color=t.background, outline=toned(t.muted, 0.45),
-                           opacity=float(2 * half > CAP * size + 0.15), allow=TRACK)  # fmt: skip
-        last = n.order[-1]
-        taken = n.highest if last == n.target else max(self.start[last], self.logits[last])
-        free = z.right - self._x(taken) - p.bead - 0.1
-        draw.words("axis", text="score →", at=(z.right - AIR, y - CAP * size / 2), align=1,
+                           opacity=float(2 * half > CAP * size + 0.15),
+                           allow={"contrast": "a faint track", "overlap": "things move on it"},
+                           )  # fmt: skip
+        free = z.right - self._x(self.average) - GHOST - words_width("ahead?", size)
+        draw.words("axis", text="score →", at=(z.right, p.foot - 0.5), align=1,
                    size=size, color=t.muted, opacity=self.axis,
-                   room=visibility(free, words_width("score →", size) + AIR),
-                   allow={"overlap": "it stands on its lane"})  # fmt: skip
+                   room=visibility(free, words_width("score →", size)))  # fmt: skip
 
-    def _pulls(self, draw: Canvas) -> None:
-        """The truth's bar, and the prediction's, from the edges of their beads."""
-        p, t, n = self._plan, theme(), self._table
-        half = 0.62 * p.bead
-        start, y = self._edges(n.target)[1], float(p.lanes[n.target])
-        tip = start + p.unit * self._ahead
-        draw.rectangle("truth", left=start, right=tip, bottom=y - half, top=y + half,
-                       color=t.p, opacity=float(self.truth > 0), allow=PULLS)  # fmt: skip
-        self._chevron(draw, "truth", (tip, y), p.unit * self._ahead, self.truth)
-        wide, middle = words_width("truth: 1", BIG), (start + 0.5 * p.unit, y - CAP * BIG / 2)
-        draw.words("truth is", text="truth: 1", at=middle, size=BIG,
-                   color=text_on(t.p), opacity=min(self.truth, 1 - self.bite) ** 4,
-                   room=float(wide + 0.2 < p.unit and 2 * half > CAP * BIG + 0.1),
-                   allow={"overlap": "it stands on its own bar"})  # fmt: skip
-        for k in n.order:
-            right, y = self._edges(k)[0], float(p.lanes[k])
-            if k == n.target:  # is carried to the end of what it cancels
-                right += self.bite * (tip - right)
-            wide = max(p.unit * float(self._back[k]), THIN * float(self._back[k] > 0))
-            is_whole = float(self.hooked[k]) == 1 and k != n.target and wide > 0.4
-            draw.rectangle("back", k, left=right - wide, right=right, bottom=y - half,
-                           top=y + half, color=t.q, opacity=float(self._back[k] > 0), allow=PULLS,
-                           measures=("x", float(self.q[k])) if is_whole else None)  # fmt: skip
-            carried = self.bite if k == n.target else 0.0
-            self._chevron(draw, k, (right - wide, y), wide, (1 - carried) ** 4)
+    def _average(self, draw: Canvas) -> None:
+        """Draw the line through the average score, on a triangle between two options."""
+        p, t, size = self._plan, theme(), self._size
+        x, top = self._x(self.average), float(max(p.lanes)) + 1.15 * p.radius
+        tip = p.foot - 0.02
+        end = top + self.line * (tip - top)
+        draw.line("average", points=[(x, top), (x, end)], color=t.text, width=5, dashed=True,
+                  opacity=float(self.line > 0),
+                  allow={"overlap": "it passes behind the beads", "pop": "it grows",
+                         "contrast": "it passes behind the beads"})  # fmt: skip
+        low = tip - 0.3
+        seen = float(np.clip(4 * self.line - 3, 0, 1))
+        base = low - 0.12 - CAP * size
+        draw.polygon("triangle", points=[(x, tip), (x - 0.24, low), (x + 0.24, low)],
+                     color=t.text, opacity=seen)  # fmt: skip
+        draw.words("average is", text="average", at=(x, base), size=size, opacity=seen)
+        for side, text in ((-1, "back?"), (1, "ahead?")):
+            ghost = x + side * GHOST
+            corners = [(ghost, tip), (ghost - 0.24, low), (ghost + 0.24, low), (ghost, tip)]
+            draw.line("option", side, points=corners, color=t.muted, width=4, opacity=self.options)
+            draw.words("option is", side, text=text, at=(ghost, base), size=size, color=t.muted,
+                       opacity=self.options)  # fmt: skip
+
+    # --- Pulls --------------------------------------------------------------------------------
+
+    def _edges(self, k: int) -> tuple[float, float]:
+        """Return where the bars at a bead begin: on its left, and on its right."""
+        x, reach = self._x(self.logits[k]), self._plan.radius + GAP
+        return x - reach, x + reach
+
+    def _bars(self, draw: Canvas, k: int) -> None:
+        """Draw the truth's bar at the true class, and the prediction's bar."""
+        p, t, is_true = self._plan, theme(), k == self._table.target
+        y, half = float(p.lanes[k]), 0.62 * p.radius
+        right, start = self._edges(k)
+        if is_true:
+            ahead = self.truth * (1 + self.cancelled * (self.pull - 1))
+            tip = start + p.unit * ahead
+            draw.rectangle("truth", left=start, right=tip, bottom=y - half, top=y + half,
+                           color=t.p, opacity=float(self.truth > 0), allow=BAR)  # fmt: skip
+            self._chevron(draw, "truth", (tip, y), p.unit * ahead, self.truth)
+            wide = words_width("truth: 1", LARGE) + 0.2 + 1.3 * p.radius  # clear of the chevron
+            fits = wide < p.unit and 2 * half > CAP * LARGE + 0.1
+            draw.words("truth is", text="truth: 1", size=LARGE, color=text_on(t.p),
+                       at=(start + 0.5 * p.unit, y - CAP * LARGE / 2), room=float(fits),
+                       opacity=min(self.truth, 1 - self.carried) ** 4, allow=ON_BAR)  # fmt: skip
+            right += self.carried * (tip - right)
+        length = float(self.q[k] * (self.back[k] - self.cancelled * is_true)) * p.unit
+        bar = max(length, MIN_BAR * float(length > 0))
+        is_whole = float(self.back[k]) == 1 and not is_true and bar > 0.4
+        draw.rectangle("back", k, left=right - bar, right=right, bottom=y - half,
+                       top=y + half, color=t.q, opacity=float(length > 0), allow=BAR,
+                       measures=("x", float(self.q[k])) if is_whole else None)  # fmt: skip
+        free = (1 - self.carried) ** 4 if is_true else 1.0
+        self._chevron(draw, k, (right - bar, y), bar, free)
 
     def _chevron(
-        self, draw: Canvas, key: str | int, tip: tuple[float, float], wide: float, seen: float
+        self, draw: Canvas, key: str | int, tip: tuple[float, float], length: float, opacity: float
     ) -> None:
-        """To which side a bar pulls, if it is long enough: the truth's ahead, all others back."""
-        bead, way = self._plan.bead, -1 if key == "truth" else 1
-        points = np.array(tip) + 0.3 * bead * np.array([(2 * way, 1), (way, 0), (2 * way, -1)])
+        """Draw the direction of a bar, if it is long enough: the truth's is to the right."""
+        radius, side = self._plan.radius, -1 if key == "truth" else 1
+        points = np.array(tip) + 0.3 * radius * np.array([(2 * side, 1), (side, 0), (2 * side, -1)])
         draw.line("chevron", key, points=points, color=theme().background, width=6,
-                  opacity=seen * float(np.clip(4 * wide / bead - 3.5, 0, 1)),
-                  allow={**PULLS, "overlap": "it lies on its bar"})  # fmt: skip
+                  opacity=opacity * float(np.clip(4 * length / radius - 3.5, 0, 1)),
+                  allow={**BAR, **ON_BAR})  # fmt: skip
+
+    def _net_pull(self, draw: Canvas) -> None:
+        """Draw the number of the net pull at the true class, and its formula."""
+        p, t, n, size = self._plan, theme(), self._table, self._size
+        x, y = self._edges(n.target)[0] - AIR, float(p.lanes[n.target]) - CAP * size / 2
+        draw.number("net", value=self.pull, write=self._write, color=t.p, size=size,
+                    at=(x, y), align=1, opacity=self.net * self.lane_digits)  # fmt: skip
+        share = self._write(float(n.release.q[0, n.target]))
+        math = f'{{{{p:p}}}} - {{{{q:q}}}} = {{{{1:one}}}} - {{{{"{share}":share}}}} ='
+        x -= self._digits + AIR
+        free = x - p.left
+        draw.formula("formula", math=math, size=size, at=(x, y), align=1, opacity=self.formula,
+                     colors={"p": t.p, "one": t.p, "q": t.q, "share": t.q},
+                     room=visibility(free, words_width(f"p − q = 1 − {share} =", size) + 0.3),
+                     )  # fmt: skip
+
+    # --- Beads --------------------------------------------------------------------------------
 
     def _bead(self, draw: Canvas, k: int) -> None:
         p, t, n = self._plan, theme(), self._table
-        y, home, color = float(p.lanes[k]), self._x(self.start[k]), t.of_class(k)
-        net = self._ahead * float(k == n.target) - float(self._back[k])
-        x = self._x(self.logits[k]) + LEAN * net * self.pins
-        away = abs(self._x(self.logits[k]) - home) / p.bead
-        draw.ring("from", k, at=(home, y), radius=p.bead, color=t.muted, width=4,
-                  opacity=float(np.clip(4 * away - 0.2, 0, 1)) * float(self.truth > 0),
+        x, y, home, color = (
+            self._x(self.logits[k]),
+            float(p.lanes[k]),
+            self._x(self._home[k]),
+            t.of_class(k),
+        )
+        distance = abs(x - home) / p.radius
+        draw.ring("start", k, at=(home, y), radius=p.radius, color=t.muted, width=4,
+                  opacity=float(np.clip(4 * distance - 0.2, 0, 1)) * float(self.truth > 0),
                   allow={"overlap": "where the bead was", "contrast": "where the bead was"},
                   )  # fmt: skip
-        draw.disc("bead", k, at=(x, y), radius=p.bead, color=color, outline=t.background,
-                  allow={"overlap": "a bead in its lane", "contrast": "it lies on its bar"},
+        draw.disc("bead", k, at=(x, y), radius=p.radius, color=color, outline=t.background,
+                  allow={"overlap": "a bead in its lane", "contrast": "it is beside its bar"},
                   )  # fmt: skip
-        draw.pictogram("picture", k, name=n.names[k], at=(x, y), height=1.3 * p.bead,
-                       color=text_on(color), allow=ON)  # fmt: skip
-        draw.disc("pin", k, at=(home, y + p.bead + HEAD * (1 - self.pins)), radius=0.3 * p.bead,
-                  color=t.text, outline=t.background, opacity=self.pins,
-                  allow={"overlap": "it holds its bead"})  # fmt: skip
+        draw.pictogram("picture", k, name=n.names[k], at=(x, y), height=1.3 * p.radius,
+                       color=text_on(color), allow={"overlap": "it is on its bead"})  # fmt: skip
+        shape = [(-0.13, 0.75), (0, 0.5), (0.13, 0.75), (0.13, 1.15), (0.5, 1.15), (0.5, 1.45),
+                 (-0.5, 1.45), (-0.5, 1.15), (-0.13, 1.15)]  # fmt: skip
+        corner = (home, y + NAIL * (1 - self.pins))
+        draw.polygon("pin", k, points=np.array(corner) + p.radius * np.array(shape),
+                     color=t.text, outline=t.background, opacity=min(1.0, 3 * self.pins),
+                     allow={"overlap": "it holds its bead", "contrast": "it is on its bead"},
+                     )  # fmt: skip
 
     def _name(self, draw: Canvas, k: int) -> None:
-        """A class's name at the left, and its share beside what pulls at it."""
-        p, t, n = self._plan, theme(), self._table
-        is_true, y, size = k == n.target, float(p.lanes[k]), self._size
-        pitch = abs(float(p.lanes[n.order[0]] - p.lanes[n.order[1]]))
-        tagged = is_true and pitch > 0.9
-        up, x = 0.22 if tagged else 0.0, self.zone.left + AIR
-        draw.words("name", k, text=n.names[k], at=(x, y - CAP * size / 2 + up),
-                   align=-1, size=size, color=t.of_class(k),
-                   room=float(words_width(n.names[k], size) <= p.names + 1e-9))  # fmt: skip
-        if is_true:
-            dx = words_width("true", TYPE.tick) / 2 + 0.12
-            draw.tag("true", text="true", at=(x + dx, y - 0.3),
-                     opacity=self.marked * float(tagged))  # fmt: skip
-        x = self._edges(k)[0] - p.unit * float(self.q[k]) - AIR
-        seen = float(np.clip(1.5 * self.hooked[k] - 0.5, 0, 1))
-        if is_true:
-            seen *= float(np.clip(1 - 4 * self.bite, 0, 1))
-        elif k != n.rival:
-            seen *= 1 - 0.55 * self.calm
-        draw.number("share", k, value=float(self.q[k]), write=self._write, color=t.q,
-                    at=(x, y - CAP * size / 2), align=1, size=size, opacity=seen)  # fmt: skip
-
-    def _difference(self, draw: Canvas) -> None:
-        """At the true class: 1 - q, and what that is."""
+        """Draw a class's name on the left, and its share beside the prediction's bar."""
         p, t, n, size = self._plan, theme(), self._table, self._size
-        x, y = self._edges(n.target)[0] - AIR, float(p.lanes[n.target]) - CAP * size / 2
-        draw.number("rest", value=self.pull, write=self._write, color=t.p, size=size,
-                    at=(x, y), align=1, opacity=self.rest)  # fmt: skip
-        x -= self._digits + 0.15
-        parts = (("1", t.p), (MINUS, t.text), (self._shares[n.target], t.q), ("=", t.text))
-        wide = sum(words_width(text, size) for text, _ in parts) + 0.15 * (len(parts) - 1)
-        room = float(x - wide > p.left)
-        for place, (text, color) in list(enumerate(parts))[::-1]:
-            draw.words("difference", place, text=text, at=(x, y), align=1, size=size, color=color,
-                       opacity=self.rest * self.terms, room=room)  # fmt: skip
-            x -= words_width(text, size) + 0.15
+        is_true, y = k == n.target, float(p.lanes[k])
+        is_tagged = is_true and p.radius > 0.35
+        up, x = 0.22 if is_tagged else 0.0, self.zone.left + AIR
+        draw.words("name", k, text=n.names[k], at=(x, y - CAP * size / 2 + up), align=-1,
+                   size=size, color=t.of_class(k),
+                   room=visibility(p.left - x, words_width(n.names[k], size)))  # fmt: skip
+        if is_true:
+            middle = x + words_width("true", TYPE.tick) / 2 + 0.12
+            draw.tag("true", text="true", at=(middle, y - 0.3),
+                     opacity=self.marked * float(is_tagged))  # fmt: skip
+        x = self._edges(k)[0] - max(p.unit * float(self.q[k]), MIN_BAR) - AIR
+        grown = float(np.clip(1.5 * self.back[k] - 0.5, 0, 1))
+        left_alone = float(np.clip(1 - 4 * self.carried, 0, 1)) if is_true else 1.0
+        draw.number("share", k, value=float(self.q[k]), write=self._write, color=t.q, size=size,
+                    at=(x, y - CAP * size / 2), align=1,
+                    opacity=grown * left_alone * self.lane_digits)  # fmt: skip
 
-    # --- The rows -----------------------------------------------------------------------------
+    # --- The sum ------------------------------------------------------------------------------
 
-    def _rows(self, draw: Canvas) -> None:
-        """Copies of all pulls, the truth's from the start, the prediction's from its end back."""
-        p, t, n, half = self._plan, theme(), self._table, THICK / 2
-        upper, lower = p.rows
-        ends = [(p.row, upper + half + 0.12), (p.row, lower - half - 0.12)]
-        draw.line("start", points=ends, color=t.muted, dashed=True, width=5, opacity=self.sums,
-                  allow={"overlap": "rows start on it", "contrast": "the end lies on it"},
-                  )  # fmt: skip
-        start = self._edges(n.target)[1]
-        across, down = _way(self.led)
-        x = start + across * (p.row - start)
-        y = float(p.lanes[n.target]) + down * (upper - float(p.lanes[n.target]))
-        draw.rectangle("led", left=x, right=x + p.unit, bottom=y - half, top=y + half, color=t.p,
-                       opacity=float(self.led > 0), allow=FLIES)  # fmt: skip
-        goal, end = p.row + p.unit, p.row + p.unit * _landed(self.led)
-        for k in n.order:
-            share, wide = float(self.laid[k]), p.unit * float(self.q[k])
-            across, down = _way(share)
-            x = self._edges(k)[0] + across * (goal - self._edges(k)[0])
-            y = float(p.lanes[k]) + down * (lower - float(p.lanes[k]))
-            draw.rectangle("laid", k, left=x - max(wide, THIN), right=x, bottom=y - half,
-                           top=y + half, color=t.q, outline=t.background if wide > 0.1 else t.q,
-                           opacity=float(share > 0), allow=FLIES)  # fmt: skip
-            draw.pictogram("piece", k, name=n.names[k], at=(x - wide / 2, y), height=0.8 * THICK,
-                           color=text_on(t.q), opacity=float(np.clip(2 * share - 1, 0, 1)),
-                           room=visibility(wide, THICK + 0.1),
-                           allow={"overlap": "it stands on its own piece"})  # fmt: skip
-            goal -= wide
-            end -= wide * _landed(share)
-        draw.line("end", points=[(end, upper + half + 0.12), (end, lower - half - 0.12)],
-                  color=t.text, width=8, opacity=self.sums,
-                  allow={"overlap": "it is where the rows end", "contrast": "it lies on a row",
-                         "jump": "it moves with the row"})  # fmt: skip
+    def _sum(self, draw: Canvas) -> None:
+        """Draw copies of the net pulls: the true class's, and above it all others, end to end."""
+        p, t, n, size = self._plan, theme(), self._table, self._size
+        others_row, true_row = p.rows
+        left = self._x(self._home[n.target]) + p.radius + GAP
+        end, length = left + p.unit * self.pull, p.unit * self.pull
+        self._copy(draw, n.target, left, length, true_row, t.p)
+        others, space = n.order[1:], words_width("+", size) + 0.24
+        wide = len(others) * self._digits + (len(others) - 1) * space
+        # On the left of the rows, or else on their right.
+        before, after = left - AIR, left + p.unit * n.pull + AIR
+        is_left = before - wide >= self.zone.left
+        x = before - wide if is_left else after
+        room = float(is_left or after + wide <= self.zone.right)
+        digits = [float(np.clip(3 * share - 2, 0, 1)) for share in self.dropped]
+        draw.number("ahead", value=self.pull, write=self._write, color=t.p, size=size,
+                    at=(before if is_left else after, true_row - CAP * size / 2),
+                    align=1 if is_left else -1, room=room,
+                    opacity=digits[n.target] * self.sum_digits)  # fmt: skip
+        for place, k in enumerate(others):
+            at, seen = (x, others_row - CAP * size / 2), digits[k] * self.sum_digits
+            draw.number("behind", k, value=float(self.q[k]), write=self._write, color=t.q,
+                        size=size, align=-1, at=at, room=room, opacity=seen)  # fmt: skip
+            if place:
+                draw.words("plus", k, text="+", at=(x - space / 2, at[1]), size=size, color=t.q,
+                           room=room, opacity=seen)  # fmt: skip
+            x += self._digits + space
+            length = p.unit * float(self.q[k])
+            end -= length
+            self._copy(draw, k, end, length, others_row, t.q)
 
-    def _sums(self, draw: Canvas) -> None:
-        """Right of the rows: what they are."""
-        p, t, n, size = self._plan, theme(), self._table, BIG
-        x = p.row + p.unit + 0.35
-        upper, lower = (y - CAP * size / 2 for y in p.rows)
-        led = float(np.clip(4 * self.led - 3, 0, 1))
-        draw.words("sum", "truth", text="truth: 1", at=(x, upper), align=-1, size=size, color=t.p,
-                   opacity=led * self.totals)  # fmt: skip
-        laid = [float(np.clip(2 * self.laid[k] - 1, 0, 1)) for k in n.order]
-        plus = [("+ " if place else "") + self._shares[k] for place, k in enumerate(n.order)]
-        parts = list(zip(("prediction:", *plus, "= 1"), (laid[0], *laid, laid[-1]), strict=True))
-        wide = sum(words_width(text, size) for text, _ in parts) + 0.17 * (len(parts) - 1)
-        at, fits = x, float(x + wide < self.zone.right)
-        for place, (text, seen) in enumerate(parts):
-            draw.words("term", place, text=text, at=(at, lower), align=-1, size=size, color=t.q,
-                       opacity=seen * self.totals * max(0.0, 2 * self.terms - 1),
-                       room=fits)  # fmt: skip
-            at += words_width(text, size) + 0.17
-        alone = max(0.0, 1 - 2 * self.terms) if fits else 1.0
-        draw.words("sum", "prediction", text="prediction: 1", at=(x, lower), align=-1, size=size,
-                   color=t.q, opacity=alone * laid[-1] * self.totals)  # fmt: skip
-        math = '"net pull" = {{p:p}} - {{q:q}} = -"gradient"'
-        free = self.zone.right - x - words_width("prediction: 1", BIG)
-        draw.formula("known", math=math, colors={"p": t.p, "q": t.q}, align=1, size=size,
-                     at=(self.zone.right, (upper + lower) / 2), opacity=self.known,
-                     room=visibility(free, KNOWN))  # fmt: skip
-
-    def _options(self, draw: Canvas) -> None:
-        """The options of the guess, on the empty ground right of the rows."""
-        p, n = self._plan, self._table
-        texts = ("nothing?", f"only the {n.true_class}?", f"the {n.rival_class}, too?")
-        left, right = p.row + p.unit + 0.9, self.zone.right
-        widths = [words_width(text, BIG) for text in texts]
-        air = (right - left - sum(widths)) / 2
-        line = 0.55 if self.zone.width > NARROW else 0.7
-        x, y = left, (p.rows[0] + p.rows[1]) / 2 - CAP * BIG / 2
-        for place, (text, wide) in enumerate(zip(texts, widths, strict=True)):
-            at = (x, y) if air > 0.6 else (left - 0.4, y + line * (1 - place))
-            draw.words("option", place, text=text, at=at, align=-1, size=BIG, opacity=self.guess,
-                       room=float(at[0] + wide <= right + 1e-9))  # fmt: skip
-            x += wide + air
-
-
-def _way(share: float) -> tuple[float, float]:
-    """How far a copy is across the stage and down: down later, to pass no other one."""
-    return smoothstep(share / 0.8), smoothstep((share - 0.2) / 0.8)
-
-
-def _landed(share: float) -> float:
-    """How far the end of the rows has moved with a copy, which comes to lie in its row."""
-    return smoothstep((share - 0.5) / 0.5)
+    def _copy(
+        self, draw: Canvas, k: int, left: float, length: float, row: float, color: str
+    ) -> None:
+        """Draw a copy of a net pull on its way from its lane, first down and then sideways."""
+        p, n, share = self._plan, self._table, float(self.dropped[k])
+        before, after = self._edges(k)
+        start = after if k == n.target else before - length
+        y = float(p.lanes[k]) + smoothstep(share / 0.75) * (row - float(p.lanes[k]))
+        x = start + smoothstep((share - 0.4) / 0.6) * (left - start)
+        half = min(0.62 * p.radius, ROW / 2)
+        draw.rectangle("copy", k, left=x, right=x + max(length, MIN_BAR), bottom=y - half,
+                       top=y + half, color=color, opacity=float(share > 0), allow=COPY,
+                       outline=theme().background if length > 0.1 else color)  # fmt: skip
+        draw.pictogram("copied", k, name=n.names[k], at=(x + length / 2, y), height=1.6 * half,
+                       color=text_on(color), room=visibility(length, 2 * half + 0.1, COPIED_FADE),
+                       opacity=float(np.clip(2 * share - 1, 0, 1)), allow=ON_BAR)  # fmt: skip

@@ -13,16 +13,18 @@ from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, rank
 from stage.parameters import OneTrueClass
 from xe_math import logit_gradient, softmax, softmax_cross_entropy
 
-RISE, LET_GO, RENEW, AGAIN = 1.5, 5.2, 2.1, 1.8
-"""Seconds in which scores come to their places; in which they move by their pulls; in which the
-pulls take on their new sizes; and in which the scores move by these."""
+RISE_SECONDS, RELEASE_SECONDS = 1.6, 7.5
+"""Lengths of the motions."""
 
-STEP, RANGE = 2.0, 5.0
-"""How far a pull of 1 moves a score, and up to which range of the scores; by more in a wider one,
-so that it can be seen."""
+STEPS, TIME = 1000, 3.5
+"""Number of steps of gradient descent, and the sum of their sizes: how far a score would move under
+a constant pull of 1."""
 
-MOST = 4
-"""Decimals of a pull, at most."""
+RANGE = 5.0
+"""Range of the scores above which they move further, so that the movement is visible."""
+
+MOST_DECIMALS = 4
+"""Maximum number of decimals of a pull."""
 
 
 class PulleyForcesParameters(OneTrueClass):
@@ -31,38 +33,31 @@ class PulleyForcesParameters(OneTrueClass):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PulleyForcesNumbers(Numbers):
-    """A net pull is minus the gradient, p - q: 1 - q for the true class, -q for every other one.
+    """Scores that follow their net pulls.
+
+    The net pull at a score is minus the gradient of the loss, p - q: 1 - q for the true class and
+    -q for every other class. All net pulls sum to 0, so the average score never changes.
 
     Attributes
     ----------
     names, target
-        Of the classes; the true one, counted from 0.
+        Names of the K classes; index of the true class.
     true_class, one_true, rival_class
         The true class after "the", and with its article; the likeliest wrong class after "the".
     order
-        The classes from the first lane to the last: the true one, then the others by their shares.
-    rival
-        The likeliest wrong class.
-    step
-        How far a pull of 1 moves a score, which is also called the learning rate.
+        The classes from the top lane to the bottom: the true class, then the others by their q.
     rise
-        The scores come to their places: ``logits``, (frames, K).
-    let_go
-        Each score moves by ``step`` times its net pull: ``logits``.
-    renew
-        From the old scores to the new ones, the pulls there: the scores ``start``, their softmax
-        ``q``, both (frames, K), and ``pull``, 1 - q of the true class, (frames,).
-    again
-        As ``let_go``, from the new scores.
-    share, pull
-        The true class's share at first, and what that leaves of 1.
+        The scores leave their average: ``logits``, (frames, K).
+    release
+        The scores follow their net pulls, by gradient descent in ``STEPS`` steps: ``logits`` and
+        their softmax ``q``, (frames, K); their ``average`` and the net ``pull`` at the true class,
+        (frames,).
+    pull
+        The net pull at the true class at first.
     pull_form
-        How pulls and shares are written, with the fewest decimals with which they add up.
-    lowest, highest
-        Between which values all scores and all ends of pulls lie.
-    is_ahead, passes
-        Whether the likeliest wrong score is higher than the true one at first; and whether the
-        true one passes it when let go.
+        How pulls and shares are written: with the fewest decimals that add up.
+    is_ahead
+        Whether the likeliest wrong class has a higher score than the true class at first.
     """
 
     names: tuple[str, ...]
@@ -71,74 +66,69 @@ class PulleyForcesNumbers(Numbers):
     one_true: str
     rival_class: str
     order: tuple[int, ...]
-    rival: int
-    step: float
     rise: Motion
-    let_go: Motion
-    renew: Motion
-    again: Motion
-    share: float
+    release: Motion
     pull: float
     pull_form: Form
-    lowest: float
-    highest: float
     is_ahead: bool
-    passes: bool
 
     @classmethod
     def compute(cls, parameters: PulleyForcesParameters, fps: float) -> Self:
-        """Everything, from ``xe_math``."""
+        """Return the whole table, computed by ``xe_math``."""
         first, target = np.array(parameters.logits), parameters.target
         names = names_of(parameters.labels, len(first))
-        step = STEP * max(1.0, float(np.ptp(first)) / RANGE)
-        second = first - step * logit_gradient(first, target)
-        third = second - step * logit_gradient(second, target)
-        alike = np.full_like(first, first.mean())
-        renewed = _between(first, second, ease(RENEW, fps))
-        q = never_certain(softmax(renewed))
-        # Of the loss, since 1 - q loses its digits where q is nearly 1.
-        pull = never_certain(-np.expm1(-np.array(softmax_cross_entropy(renewed, target))))
-        others = [k for k in ranked(q[0]) if k != target]
-        rival = others[0]
-        is_ahead = _above(first[rival], first[target])
-        back = [scores - step * shares for scores, shares in ((first, q[0]), (second, q[-1]))]
+        scale = max(1.0, float(np.ptp(first)) / RANGE)
+        rise = ease(RISE_SECONDS, fps)[:, None]
+        rising = np.where(rise < 1, (1 - rise) * first.mean() + rise * first, first)
+        release = _descent(first, target, TIME * scale, ease(RELEASE_SECONDS, fps))
+        q, pull = release.q[0], float(release.pull[0])
+        others = [k for k in ranked(q) if k != target]
+        leader = first[others[0]]
         return cls(
             names=names,
             target=target,
             true_class=called(names[target]),
             one_true=one(names[target]),
-            rival_class=called(names[rival]),
+            rival_class=called(names[others[0]]),
             order=(target, *others),
-            rival=rival,
-            step=step,
-            rise=Motion(logits=_between(alike, first, ease(RISE, fps))),
-            let_go=Motion(logits=_between(first, second, ease(LET_GO, fps))),
-            renew=Motion(start=renewed, q=q, pull=pull),
-            again=Motion(logits=_between(second, third, ease(AGAIN, fps))),
-            share=float(q[0, target]),
-            pull=float(pull[0]),
-            pull_form=_form(q[0], float(pull[0]), target),
-            lowest=float(np.min([*back, third])),
-            highest=float(max(first[target] + step, *first, *second, *third)),
-            is_ahead=is_ahead,
-            passes=is_ahead and _above(second[target], second[rival]),
+            rise=Motion(logits=rising),
+            release=release,
+            pull=pull,
+            pull_form=_form(release, target),
+            is_ahead=bool(leader > first[target]) and not same(leader, first[target]),
         )
 
 
-def _between(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArray:
-    """From ``start`` to ``end``, exact at both ends, shape (frames, K)."""
-    share = share[:, None]
-    return np.where(share < 1, start + share * (end - start), end)
+def _descent(start: FloatArray, target: int, time: float, progress: FloatArray) -> Motion:
+    """Return a motion by gradient descent from ``start``, in ``STEPS`` steps of equal size.
+
+    ``time`` is the sum of the step sizes, ``progress`` its elapsed fraction in each frame.
+    """
+    path = np.empty((STEPS + 1, len(start)))
+    path[0] = start
+    for step in range(STEPS):
+        path[step + 1] = path[step] - time / STEPS * logit_gradient(path[step], target)
+    elapsed = progress * STEPS
+    before = np.minimum(elapsed.astype(int), STEPS - 1)
+    part = (elapsed - before)[:, None]
+    logits = (1 - part) * path[before] + part * path[before + 1]
+    # Computed from the loss, because 1 - q has few correct digits where q is nearly 1.
+    pull = -np.expm1(-np.array(softmax_cross_entropy(logits, target)))
+    return Motion(
+        logits=logits,
+        average=logits.mean(axis=1),
+        q=never_certain(softmax(logits)),
+        pull=never_certain(pull),
+    )
 
 
-def _above(one: float, other: float) -> bool:
-    return one > other and not same(one, other)
-
-
-def _form(q: FloatArray, pull: float, target: int) -> Form:
-    """With which all q are 1, and all wrong ones together the pull, as they are written."""
-    for d in range(3, MOST + 1):
-        whole = decimals_that_add(q, 1.0, kind="p", least=d, most=d)
-        if whole and decimals_that_add(np.delete(q, target), pull, kind="p", least=d, most=d):
+def _form(release: Motion, target: int) -> Form:
+    """Return the form in which, before and after, the written pulls add up."""
+    ends = [0, -1]
+    q, pull = release.q[ends], release.pull[ends]
+    back = np.delete(q, target, axis=1)
+    for d in range(3, MOST_DECIMALS + 1):
+        is_one = decimals_that_add(q[0], 1.0, kind="p", least=d, most=d)
+        if is_one and decimals_that_add(back, pull, kind="p", least=d, most=d):
             return f".{d}p"
     return ".3p"

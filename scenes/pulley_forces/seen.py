@@ -18,28 +18,26 @@ SEEN = SceneWords(
         "rival_class": UNTOLD,
         "rise.logits": _LOGITS,
         "pull": _PULL,
-        "let_go.logits": _LOGITS,
-        "renew.start": Words("The logits at which the pulls are taken"),
-        "renew.q": Words("q, the softmax of these logits"),
-        "renew.pull": _PULL,
-        "again.logits": _LOGITS,
+        "release.logits": _LOGITS,
+        "release.average": Words("Their average"),
+        "release.q": Words("q, the softmax of these logits"),
+        "release.pull": _PULL,
     },
     seen={
-        "scores": "A level lane for each logit, with a bead. The beads move to their logits; "
-        "further to the right is higher.",
-        "truth": "The true class gets a tag, and a pin comes down on each bead. From the "
-        "true bead a bar of length 1 grows to the right: the truth's pull.",
+        "scores": "A level lane for each logit, with a bead. All beads move from one place to "
+        "their logits; further to the right is higher.",
+        "truth": "A pin comes down on each bead, and the true class gets a tag. From the true "
+        "bead a bar of length 1 grows to the right: the truth's pull.",
         "prediction": "From each bead a bar grows to the left, as long as its q.",
-        "sum": "Copies of all bars move into two rows below the lanes: the truth's to the right "
-        "from a dashed line, and from its end the others to the left, one after the other. The "
-        "last one ends on the dashed line.",
-        "guess": "Three guesses: nothing, only the true class, or its rival, too.",
-        "difference": "In the lane of the true class the left bar is carried over the bead to the "
-        "end of the right one. Both cancel; 1 minus q is left.",
-        "let go": "The pins come out. Each bead moves along its own bar to its end: the true one "
-        "to the right, all others to the left. Rings stay where they were.",
-        "again": "All bars take on their lengths at the new logits. In the rows the pieces trade "
-        "their lengths, and the last one still ends on the dashed line. Then the beads move again, "
-        "by p minus q, minus the gradient.",
+        "net pull": "In the lane of the true class the left bar is carried over the bead to the "
+        "end of the right one. Both cancel; p minus q, which is 1 minus q, is left.",
+        "sum": "Copies of the net pulls move down below the lanes: the true one, and above it all "
+        "others, end to end. Both rows have the same length.",
+        "guess": "A dashed line through all lanes stands on a triangle: the average of the logits. "
+        "Two empty triangles beside it are guesses: it moves back, or ahead.",
+        "release": "The pins come out. The true bead moves to the right, all others to the left, "
+        "each with its bar, which becomes shorter. Rings stay where they were. In every moment "
+        "both rows have the same length, and the line of the average does not move.",
+        "new pulls": "The numbers of the rows are now those of the new pulls.",
     },
 )

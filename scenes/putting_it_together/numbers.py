@@ -10,7 +10,7 @@ from pydantic import AfterValidator
 
 from stage.cast import called, names_of
 from stage.digits import Form, apart, decimals_that_add
-from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, minimum_jerk, ranked, steady
+from stage.numbers import FloatArray, Motion, Numbers, ease, eased, frames_in, ranked, steady
 from stage.parameters import OneTrueClass, Positive, Steps
 from xe_math import descend_logits, logit_gradient, softmax, softmax_cross_entropy, swept_areas
 
@@ -196,6 +196,5 @@ def _laid(
     time = np.linspace(0.0, 1.0, frames_in(seconds, fps) + 1)
     laid = np.ones((len(time), len(swept)))
     for row, start, end in zip(rows[::-1], [0.0, *ends[:-1]], ends, strict=True):
-        share = minimum_jerk(np.clip((time - start) / (end - start), 0.0, 1.0))
-        laid[:-1, list(row)] = share[:-1, None]
+        laid[:-1, list(row)] = eased(time, start, end)[:-1, None]
     return Motion(laid=laid)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal, Self
+from functools import partial
+from typing import Self
 
 import numpy as np
 from pydantic import model_validator
 
 from stage.digits import Form, decimals_of, exact
-from stage.numbers import FloatArray, Motion, Numbers, ease, steady
+from stage.numbers import FloatArray, Motion, Numbers, ease, nice_ticks, steady
 from stage.parameters import OpenUnit, Parameters
 from xe_math import (
     log_loss,
@@ -22,35 +23,27 @@ from xe_math import (
     train_neuron,
 )
 
-FALL, STRETCH, LEARN = 2.5, 8.0, 6.0
-"""Durations, in seconds.
-
-FALL: the share falls to the wrong value.
-STRETCH: the ruler is stretched.
-LEARN: both balls learn.
-"""
+FALL, LEARN = 2.5, 6.0
+"""Durations of the fall to the wrong share and of learning, in seconds."""
 
 EPOCHS, STRIDE = 100, 10
-"""Training of the balls.
-
-EPOCHS: number of learning steps.
-STRIDE: number of steps between recorded positions.
-"""
+"""Numbers of learning steps: of all, and between recorded positions."""
 
 LEARNT = 0.9
 """Approximate final share with cross entropy, or half-way to 1 where that is nearer to 1."""
 
-HEADROOM = 1.15
-"""Length of the score's ruler from 0, as a multiple of the larger of the two scores."""
+HEADROOM, LEAST_REACH = 1.15, 5.0
+"""Length of the score's ruler from 0.
 
-LEAST_REACH = 5.0
-"""Minimum length of the score's ruler from 0, so that all ticks of the share lie on it."""
+HEADROOM: as a multiple of the larger of the two scores.
+LEAST_REACH: minimum, so that all ticks of the share lie on the ruler.
+"""
 
 TICKS = (0.01, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99)
 """Shares at the ticks of the ruler."""
 
-MARKS = 6
-"""Maximum number of scores marked on the ruler on each side of 0."""
+MARKS = 13
+"""Maximum number of scores marked on the ruler."""
 
 CLOSE, END = 8.0, 38.0
 """Scores at which the curves change their shape.
@@ -62,20 +55,20 @@ END: the share at this score is 1, as far as a float can tell.
 SAMPLES = 241
 """Number of points over a whole curve, and again over its bend."""
 
-NEAR = 0.05
-"""Maximum distance of one guess from the share that the quadratic loss really reaches."""
+NEAR, CLEAR = 0.05, 0.1
+"""Distances of guesses.
 
-CLEAR = 0.1
-"""Minimum distance between guesses."""
+NEAR: maximum of one of them from the share that the quadratic loss really reaches.
+CLEAR: minimum between guesses.
+"""
 
-PLATEAU = 10.0
-"""Ratio of the pulls from which the weaker one counts as a plateau."""
+RAMP, PLATEAU, SURE = 0.8, 10.0, 0.1
+"""Limits of what is said in words.
 
-RAMP = 0.8
-"""Minimum pull by the score that counts as a ramp; a pull is never more than 1."""
-
-SURE = 0.1
-"""Maximum share of the truth at which a network counts as sure and wrong."""
+RAMP: minimum pull that counts as a ramp; a pull is never more than 1.
+PLATEAU: minimum ratio of the pulls for which the weaker one counts as a plateau.
+SURE: maximum share of the truth at which a network counts as sure and wrong.
+"""
 
 MANY = 10_000.0
 """A ratio below this is reported by its whole part."""
@@ -122,16 +115,14 @@ class QuadraticVersusLogNumbers(Numbers):
         Length of the score's ruler on either side of 0.
     ceiling
         Cross entropy at the ruler's lower end.
-    log, quadratic
-        The curves of ln(1/q) and of (1 - q)^2: shares, their scores, and losses; shape (3, S).
+    curves
+        The curves of ln(1/q) and of (1 - q)^2: shares, their scores, and losses; shape (2, 3, S).
     ticks
         Shares at the ruler's ticks, their scores, and cross entropy there; shape (3, G).
     marks
-        Shares at the ruler's marked scores, these scores, and cross entropy there; shape (3, G).
+        Shares at the ruler's marked scores, and these scores; shape (2, M).
     fall
         The balls move from the right share to the wrong one.
-    stretch
-        How far the share's ruler has turned into the score's, from 0 to 1: ``stretch``.
     learn
         The balls move on from the wrong share by gradient descent of their own losses by the
         score, with the same learning rate.
@@ -151,25 +142,21 @@ class QuadraticVersusLogNumbers(Numbers):
         Number of learning steps.
     apart
         Number of steps between recorded positions.
-    crumbs
+    dots
         Recorded positions from the start, one every ``apart`` steps: shares, scores and losses;
         shape (3, 1 + epochs / apart, 2).
-    ghosts
+    guesses
         Shares that the viewer can choose from as the end of the quadratic loss's ball.
     ends
         The shares that the balls reach, shape (2,).
-    share_form, end_forms, ghost_forms
-        Forms of the shares ``steps``, ``ends`` and ``ghosts``.
-    steep_forms, gate_form, pull_forms
-        Forms of the steepness, of the gate and of the pulls.
-    ratio
-        How many times as hard cross entropy pulls at the wrong share.
+    share_form
+        Form of the wrong and of the right share.
     times
-        This ratio as it is reported.
+        How many times as hard cross entropy pulls at the wrong share, as it is reported.
     times_form
         Form of ``times``.
     is_over
-        Whether ``ratio`` is more than ``times``.
+        Whether cross entropy pulls harder than ``times`` says.
     is_ramp
         Whether cross entropy's pull at the wrong share is nearly 1.
     is_plateau
@@ -181,12 +168,10 @@ class QuadraticVersusLogNumbers(Numbers):
     step: float
     reach: float
     ceiling: float
-    log: FloatArray
-    quadratic: FloatArray
+    curves: FloatArray
     ticks: FloatArray
     marks: FloatArray
     fall: Motion
-    stretch: Motion
     learn: Motion
     steps: FloatArray
     slopes: FloatArray
@@ -196,16 +181,10 @@ class QuadraticVersusLogNumbers(Numbers):
     rate: float
     epochs: int
     apart: int
-    crumbs: FloatArray
-    ghosts: FloatArray
+    dots: FloatArray
+    guesses: FloatArray
     ends: FloatArray
     share_form: Form
-    end_forms: tuple[Form, ...]
-    ghost_forms: tuple[Form, ...]
-    steep_forms: tuple[Form, ...]
-    gate_form: Form
-    pull_forms: tuple[Form, ...]
-    ratio: float
     times: float
     times_form: Form
     is_over: bool
@@ -221,56 +200,47 @@ class QuadraticVersusLogNumbers(Numbers):
         slopes = np.stack((log_loss_gradient(steps), quadratic_loss_gradient(steps, 1.0)))
         steep = np.abs(slopes[:, 0])
         reach = max(HEADROOM * abs(_score(wrong)), HEADROOM * abs(_score(right)), LEAST_REACH)
-        down = _from_to(right, wrong, ease(FALL, fps))
-        rate, biases = _trained(wrong)
-        when = steady(LEARN, fps) * EPOCHS
-        learnt = [np.interp(when, np.arange(EPOCHS + 1), bias) for bias in biases.T]
-        learn = _way(_from(wrong, sigmoid(np.column_stack(learnt))))
-        left = _way(_from(wrong, sigmoid(biases[::STRIDE])))
+        # The share falls in even ratios, which is slow where the losses are steep.
+        down = right * np.exp(ease(FALL, fps) * (np.log(wrong) - np.log(right)))
+        down[-1] = wrong
+        rate, scores = _trained(wrong)
+        step_of_frame = steady(LEARN, fps) * EPOCHS
+        learnt = [np.interp(step_of_frame, np.arange(EPOCHS + 1), score) for score in scores.T]
+        learn = _balls(sigmoid(np.column_stack(learnt)), wrong)
+        recorded = _balls(sigmoid(scores[::STRIDE]), wrong)
         z = np.unique(np.concatenate([
             np.linspace(-reach, reach, SAMPLES), np.linspace(-CLOSE, CLOSE, SAMPLES),
             np.linspace(CLOSE, END, SAMPLES // 4),
         ]))  # fmt: skip
         z = z[z >= -reach]
-        q, marks = sigmoid(z), _marks(reach)
-        gate = float(sigmoid_derivative(_score(wrong)))
+        q, marks = sigmoid(z), np.array(nice_ticks(-reach, reach, MARKS))
         pulls, ends = learn.pull[0].copy(), learn.q[-1].copy()
-        ghosts = _guesses(wrong, float(ends[0]), float(ends[1]))
         ratio = float(steep[0] / steep[1])
-        is_whole = decimals_of([ratio], least=0, most=4) == 0
-        is_told_whole = ratio < MANY
+        is_over = ratio < MANY and decimals_of([ratio], least=0, most=4) > 0
         return cls(
             step=step,
             reach=reach,
             ceiling=float(log_loss(sigmoid(-reach))),
-            log=np.stack((q, z, log_loss(q))),
-            quadratic=np.stack((q, z, quadratic_loss(q, 1.0))),
+            curves=np.stack(((q, z, log_loss(q)), (q, z, quadratic_loss(q, 1.0)))),
             ticks=np.stack((TICKS, [_score(at) for at in TICKS], log_loss(TICKS))),
-            marks=np.stack((sigmoid(marks), marks, log_loss(sigmoid(marks)))),
-            fall=_way(np.column_stack((down, down))),
-            stretch=Motion(stretch=ease(STRETCH, fps)),
+            marks=np.stack((sigmoid(marks), marks)),
+            fall=_balls(np.column_stack((down, down)), right),
             learn=learn,
             steps=steps,
             slopes=slopes,
             steep=steep,
-            gate=gate,
+            gate=float(sigmoid_derivative(_score(wrong))),
             pulls=pulls,
             rate=rate,
             epochs=EPOCHS,
             apart=STRIDE,
-            crumbs=np.stack((left.q, left.z, left.loss)),
-            ghosts=ghosts,
+            dots=np.stack((recorded.q, recorded.z, recorded.loss)),
+            guesses=_guesses(wrong, float(ends[0]), float(ends[1])),
             ends=ends,
-            share_form=max(_percent(wrong), _percent(right)),
-            end_forms=tuple(_percent(float(end)) for end in ends),
-            ghost_forms=tuple(_percent(float(ghost)) for ghost in ghosts),
-            steep_forms=tuple(_short(float(each)) for each in steep),
-            gate_form=_short(gate),
-            pull_forms=tuple(_short(float(each)) for each in pulls),
-            ratio=ratio,
-            times=math.floor(ratio) if is_told_whole and not is_whole else ratio,
-            times_form=".0f" if is_told_whole else ".3g",
-            is_over=is_told_whole and not is_whole,
+            share_form=max(percent(wrong), percent(right)),
+            times=math.floor(ratio) if is_over else ratio,
+            times_form=".0f" if ratio < MANY else ".3g",
+            is_over=is_over,
             is_ramp=bool(pulls[0] >= RAMP),
             is_plateau=ratio >= PLATEAU,
             is_sure=wrong <= SURE,
@@ -282,31 +252,12 @@ def _score(q: float) -> float:
     return math.log(q) - math.log1p(-q)
 
 
-def _marks(reach: float) -> FloatArray:
-    """Return scores on both sides of 0, spaced by 1, 2 or 5 times a power of ten."""
-    decade = 10.0 ** math.floor(math.log10(reach / MARKS))
-    apart = next(size for k in (1, 2, 5, 10) if reach / (size := k * decade) < MARKS + 1)
-    count = int(reach / apart)
-    return apart * np.arange(-count, count + 1.0)
+def _balls(q: FloatArray, start: float) -> Motion:
+    """Return the motion of two balls, one on each loss, from their shares, (frames, 2).
 
-
-def _from_to(start: float, end: float, share: FloatArray) -> FloatArray:
-    """Return shares from ``start`` to ``end`` in even ratios, exact at both ends.
-
-    Even ratios are slow where the losses are steep.
+    The first shares are set to exactly ``start``.
     """
-    way = start * np.exp(share * (np.log(end) - np.log(start)))
-    way[0], way[-1] = start, end
-    return way
-
-
-def _from(start: float, q: FloatArray) -> FloatArray:
-    """Return the shares with the first one set to exactly ``start``."""
-    return np.concatenate((np.full((1, 2), start), q[1:]))
-
-
-def _way(q: FloatArray) -> Motion:
-    """Return the motion of two balls, one on each loss, given their shares, (frames, 2)."""
+    q = np.concatenate((np.full((1, 2), start), q[1:]))
     log, quadratic = q.T
     return Motion(
         q=q,
@@ -334,7 +285,7 @@ def _guesses(start: float, other: float, end: float) -> FloatArray:
     return np.array(sorted(kept))
 
 
-def _percent(q: float) -> Form:
+def percent(q: float) -> Form:
     """Return the form of a share: as given if short, otherwise with two significant digits."""
     decimals = decimals_of([100 * q], least=0, most=4)
     if decimals == 4:
@@ -343,7 +294,7 @@ def _percent(q: float) -> Form:
     return f".{decimals}%"
 
 
-def _short(value: float) -> Form:
+def short(value: float) -> Form:
     """Return the form of a number: all its digits if there are few, otherwise three."""
     decimals = decimals_of([value], least=0, most=5)
     return f".{decimals}f" if decimals < 5 else ".3g"
@@ -351,16 +302,13 @@ def _short(value: float) -> Form:
 
 def _trained(wrong: float) -> tuple[float, FloatArray]:
     """Return the learning rate, and both scores during equal steps of descent, (EPOCHS + 1, 2)."""
-    start, end = wrong, max(LEARNT, (1 + wrong) / 2)
-    odds = start / (1 - start), end / (1 - end)
+    end = max(LEARNT, (1 + wrong) / 2)
+    odds = wrong / (1 - wrong), end / (1 - end)
     # The time that cross entropy takes with small steps: its score moves by 1 - q per unit of time.
     time = math.log(odds[1]) - math.log(odds[0]) + odds[1] - odds[0]
     rate = float(f"{time / EPOCHS:.2g}")  # rounded, so that it can be shown
-
-    def bias(loss: Literal["cross_entropy", "quadratic"], rate: float) -> FloatArray:
-        return train_neuron(
-            0.0, math.log(odds[0]), x=0.0, y=1.0, learning_rate=rate, epochs=EPOCHS, loss=loss
-        ).bias
-
-    # The neuron's quadratic loss is half of the one used here.
-    return rate, np.column_stack((bias("cross_entropy", rate), bias("quadratic", 2 * rate)))
+    # A neuron with the input 0 has its bias as its score. Its quadratic loss is half of this one.
+    train = partial(train_neuron, 0.0, math.log(odds[0]), x=0.0, y=1.0, epochs=EPOCHS)
+    log = train(learning_rate=rate, loss="cross_entropy")
+    quadratic = train(learning_rate=2 * rate, loss="quadratic")
+    return rate, np.column_stack((log.bias, quadratic.bias))

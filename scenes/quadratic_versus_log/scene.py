@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.quadratic_versus_log.hills import Hills
-from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers
+from scenes.quadratic_versus_log.numbers import QuadraticVersusLogNumbers, percent, short
 from stage.story import Story
 
 
@@ -16,82 +16,73 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
 
     def construct(self) -> None:
         n = self.numbers
+        # Fields of templates, with their forms.
+        steep = [f"{{steep[{k}]:{short(n.steep[k])}}}" for k in range(2)]
+        pull = [f"{{pulls[{k}]:{short(n.pulls[k])}}}" for k in range(2)]
+        end = [f"{{ends[{k}]:{percent(n.ends[k])}}}" for k in range(2)]
         with self.beat(
             "mistake",
             "A cat. Its share falls to {steps[0]:{share_form}}.",
-            "Cross entropy: {steep[0]:{first}} steep. Quadratic: {steep[1]:{second}}.",
-            says="One question: cat, or not? It is a cat, "
-            + (
-                "and the network is sure that it is not: {steps[0]:{share_form}}. "
-                if n.is_sure
-                else "and the network gives it {steps[0]:{share_form}}. "
-            )
-            + "There, cross entropy is {steep[0]:{first}} steep. "
-            "The quadratic loss, {steep[1]:{second}}.",
-            first=n.steep_forms[0],
-            second=n.steep_forms[1],
+            f"Cross entropy: {steep[0]} steep. Quadratic: {steep[1]}.",
+            says="One question: cat, or not? It is a cat, and the network "
+            + ("is sure that it is not: " if n.is_sure else "gives it ")
+            + "{steps[0]:{share_form}}. "
+            f"There, cross entropy is {steep[0]} steep. The quadratic loss, {steep[1]}.",
         ):
             self.follow(n.fall)
             self.wait(0.3)
-            self.move(told=0.0, seconds=0.4)
-            self.move(opened=1.0, seconds=1.0)
-            self.move(steeply=1.0, seconds=0.4)
+            self.move(shared=0.0, seconds=0.4)
+            self.move(tangents=1.0, seconds=1.0)
+            self.move(steepness=1.0, seconds=0.4)
         with self.beat(
             "guess",
-            "Cross entropy rolls to {ends[0]:{form}}. The other?",
+            f"Cross entropy rolls to {end[0]}. The other?",
             guess=True,
             says="Let both balls roll, {epochs} small steps down. Cross entropy gets to "
-            "{ends[0]:{form}}. And the quadratic loss, where is it by then?",
-            form=n.end_forms[0],
+            f"{end[0]}. And the quadratic loss, where is it by then?",
         ):
-            self.move(steeply=0.0, seconds=0.4)
-            self.move(guess=1.0, seconds=0.5)
+            self.move(steepness=0.0, seconds=0.4)
+            self.move(guesses=1.0, seconds=0.5)
+        shapes, says_shapes = self._shapes()
         with self.beat(
             "stretch",
             "But the network moves a score, not a share.",
-            self._seen(),
+            shapes,
             says="But a network cannot set the share directly. It moves a score, and the share "
             "follows. So let us {move} stretch the ruler until the scores are evenly spaced. "
-            f"Heights stay as they are. {self._told()}",
+            f"Heights stay as they are. {says_shapes}",
             climax=True,
         ):
-            self.move(guess=0.0, defined=0.0, seconds=0.4)
-            self.move(scored=1.0, seconds=0.8)
+            self.move(guesses=0.0, defined=0.0, seconds=0.4)
+            self.move(score_scale=1.0, seconds=0.8)
             self.move(sticks=1.0, seconds=0.5)
-            self.follow(n.stretch)
+            self.move(stretch=1.0, seconds=8.0)
             self.move(sticks=0.0, named=1.0, seconds=0.6)
         with self.beat(
             "pull",
-            "What is left of {steep[0]:{first}} and of {steep[1]:{second}} here?",
-            "Pull {pulls[0]:{third}} against {pulls[1]:{fourth}}",
+            f"What is left of {steep[0]} and of {steep[1]} here?",
+            f"Pull {pull[0]} against {pull[1]}",
             says="The wider the ticks, the less of a push gets through from the score to the "
-            "share. Here it is {gate:{gate_form}}. Multiply by it, and the pulls are "
-            "{pulls[0]:{third}}, and {pulls[1]:{fourth}}.",
-            first=n.steep_forms[0],
-            second=n.steep_forms[1],
-            third=n.pull_forms[0],
-            fourth=n.pull_forms[1],
+            f"share. Here it is {{gate:{short(n.gate)}}}. Multiply by it, and the pulls are "
+            f"{pull[0]}, and {pull[1]}.",
         ):
-            self.move(opened=0.0, steeply=1.0, seconds=0.5)
+            self.move(tangents=0.0, steepness=1.0, seconds=0.5)
             self.move(lit=1.0, seconds=0.5)
             self.move(risen=1.0, seconds=1.0)
             self.move(flown=1.0, seconds=1.2)
             self.wait(0.2)
-            self.move(pulled=1.0, seconds=1.2)
-            self.move(worth=1.0, risen=0.0, lit=0.0, seconds=0.5)
+            self.move(pulls=1.0, seconds=1.2)
+            self.move(pull_numbers=1.0, risen=0.0, lit=0.0, seconds=0.5)
             self.move(proof=1.0, seconds=0.5)
         with self.beat(
             "race",
             "Both follow their pull, for {epochs} steps.",
-            "Cross entropy {ends[0]:{first}}, quadratic {ends[1]:{second}}.",
-            says="Same steps, same time, off they go. One is at {ends[0]:{first}}, the other at "
-            "{ends[1]:{second}}.",
-            first=n.end_forms[0],
-            second=n.end_forms[1],
+            f"Cross entropy {end[0]}, quadratic {end[1]}.",
+            says=f"Same steps, same time, off they go. One is at {end[0]}, the other at {end[1]}.",
         ):
-            self.move(left=1.0, seconds=0.4)
+            self.move(start_pulls=1.0, seconds=0.4)
             self.follow(n.learn)
-            self.move(reached=1.0, seconds=0.5)
+            self.move(final_shares=1.0, seconds=0.5)
         with self.beat(
             "answer",
             "",
@@ -102,17 +93,16 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
         ):
             pass
 
-    def _seen(self) -> str:
-        n = self.numbers
+    def _shapes(self) -> tuple[str, str]:
+        """Return what the curves look like over the score: as a caption, and as a voice says it."""
+        n, says = self.numbers, "And one is still steeper than the other."
         if n.is_ramp and n.is_plateau:
-            return "A ramp. And a plateau."
-        return "A ramp, and a gentler one." if n.is_ramp else "One is still steeper than the other."
-
-    def _told(self) -> str:
-        n = self.numbers
-        if n.is_ramp and n.is_plateau:
-            return "The wall becomes a ramp. And the other curve becomes a plateau."
-        return "And one is still steeper than the other."
+            says = "The wall becomes a ramp. And the other curve becomes a plateau."
+            return "A ramp. And a plateau.", says
+        if n.is_ramp:
+            return "A ramp, and a gentler one.", says
+        return "One is still steeper than the other.", says
 
     def _times(self) -> str:
+        """Return how many times as hard cross entropy pulls, as a template."""
         return f"{'over ' if self.numbers.is_over else ''}{{times:{{times_form}}}} times"

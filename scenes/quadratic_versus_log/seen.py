@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import SceneWords, Words
 
 __all__ = ["SEEN"]
 
@@ -20,11 +20,10 @@ SEEN = SceneWords(
         "learn.q": Words("The shares q", of=_THEIRS),
         "learn.z": Words("Their scores", of=_THEIRS),
         **{
-            f"{way}.{quantity}": Words(said, of=_LOSSES)
-            for way in ("fall", "learn")
-            for quantity, said in {"loss": "The losses", "pull": "The pulls"}.items()
+            f"{motion}.{quantity}": Words(words, of=_LOSSES)
+            for motion in ("fall", "learn")
+            for quantity, words in {"loss": "The losses", "pull": "The pulls"}.items()
         },
-        "stretch.stretch": UNTOLD,
         "steep[0]": Words("How steep cross entropy is at the wrong share"),
         "steep[1]": Words("How steep the quadratic loss is there"),
         "gate": Words("How much the share follows the score there, q times 1 − q"),

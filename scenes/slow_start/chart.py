@@ -43,7 +43,13 @@ ASIDE, APART = 0.25, 0.5
 FREE, TANGENT = 2.7, 0.9
 """The widest space at the right of the neuron on the curve that is used; half of the tangent."""
 
-COLUMNS = ("error", "steepness", "push")
+COLUMNS = ("error", "steepness", "", "push")
+"""Of the product. The third is cross entropy's alone, which divides by the steepness again."""
+
+GAPS = {True: 0.66, False: 0.45}
+"""Between the factors of the product, beside the curve or above it."""
+
+SIGNS = ("", "×", "÷", "=")
 
 MOVES: dict[Rule, str] = {"overlap": "it moves along the curves", "contrast": "it meets others"}
 PASSED: dict[Rule, str] = {"overlap": "the trails cross it", "contrast": "the trails cross it"}
@@ -72,16 +78,17 @@ class Chart(Figure):
         How much is seen of the curve, and how far the neuron has come from the edge to it.
     factors
         How much is seen of the error, of the steepness and of their product, shape (3,).
-    twin, struck
-        Visibility of cross entropy in the legend and in the product; and of the line through its
-        steepness, with its push.
+    twin, divided, struck
+        Opacity of cross entropy in the legend and in the product; of its division by the steepness;
+        and of the line through both, with its push.
     """
 
     steps, sure, push = numbers(), numbers(), numbers()
     score, error, steep, weak = number(), number(), number(), number()
     bright, factors = looks(), looks()
     goal, pushed, ticking, guess, ghost = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
-    curve, there, twin, struck = look(0.0), look(0.0), look(0.0), look(0.0)
+    curve, there = look(0.0), look(0.0)
+    twin, divided, struck = look(0.0), look(0.0), look(0.0)
 
     def __init__(self, name: str, table: SlowStartNumbers) -> None:
         starts = {
@@ -139,13 +146,14 @@ class Chart(Figure):
         self._free = min(FREE, free)
         self._tangent = min(TANGENT, self._free - RADII[FAST] - 2 * ASIDE)
         steep, weak = (track[[0, -1]] for track in (n.slide.steep, n.slide.weak))
-        ends = ((n.sure, n.milder), tuple(steep), (*weak, n.sure))
-        forms = (n.error_form, n.steep_form, n.push_form)
-        limit = 0.11 * self._box.width if self._is_beside else z.width / 4
+        ends = ((n.sure, n.milder), tuple(steep), tuple(steep), (*weak, n.sure))
+        forms = (n.error_form, n.steep_form, n.steep_form, n.push_form)
+        narrow = (z.width - 3 * GAPS[False] - words_width("steepness", TYPE.label)) / 3 - 0.02
+        limit = 0.11 * self._box.width if self._is_beside else narrow
         self._columns = []
         for name, form, values in zip(COLUMNS, forms, ends, strict=True):
             digits = max(number_width(writer(form)(float(v)), self._large) for v in values)
-            wide = max(words_width(name, TYPE.label), min(digits, limit))
+            wide = max(words_width(name, TYPE.label) if name else 0.0, min(digits, limit))
             self._columns.append((name, form, wide))
         self._sigmoid = np.column_stack((self._at_score(n.curve[0]), self._y(n.curve[1])))
 
@@ -187,12 +195,12 @@ class Chart(Figure):
         clear = self._clear(left, left + wide, bottom, bottom + high)
         draw.words(
             "level name", text=text, at=(left, bottom), align=-1, room=float(clear),
-            opacity=seen * (1 - self.guess) * (1 - self.ticking),
+            opacity=seen * (1 - self.guess) * max(0.0, 1 - 2 * max(self.ticking, self.curve)),
         )  # fmt: skip
         start, half = float(self._y(n.sure)), CAP * self._size / 2
         draw.number(
             "start", value=n.sure, write=writer(n.sure_form), at=(edge, start - half), align=1,
-            size=self._size,
+            size=self._size, opacity=1 - self.curve,
         )  # fmt: skip
         draw.words(
             "level number", text=write(n.level, ".0%"), align=1, opacity=seen,
@@ -408,40 +416,47 @@ class Chart(Figure):
         self._neuron(draw, "scored", SLOW, at, float(self.error), self.curve)
 
     def _product(self, draw: Canvas) -> None:
-        """Error times steepness is the push; below it, the same with the steepness struck out."""
+        """Error times steepness is the push; cross entropy divides by the steepness again."""
         b, t, size = self._box, theme(), self._large
-        gap, row = (0.66, 0.6) if self._is_beside else (0.45, 0.58)
-        x = b.left if self._is_beside else self.zone.left
+        gap, row = GAPS[self._is_beside], 0.6 if self._is_beside else 0.58
+        x = self.zone.left
         top = b.top - 0.2 if self._is_beside else b.top + RADII[SLOW] + ABOVE - 0.45
+        error, steepness, product = (float(factor) * self.curve for factor in self.factors)
+        twin, divided, struck = (
+            look * self.curve for look in (self.twin, self.divided, self.struck)
+        )
+        values = (self.error, self.steep, self.steep)
+        strike = []
         for k, (name, form, wide) in enumerate(self._columns):
-            value = float((self.error, self.steep, self.weak)[k])
-            slow, fast = (float(self.factors[j]) * self.curve for j in (k, 0))
-            fast *= self.twin
-            draw.words("column", k, text=name, at=(x + wide / 2, top), opacity=slow)
-            told = (
-                (SLOW, value, slow),
-                (FAST, float(self.error) if k == 2 else value,
-                 self.struck * self.curve if k == 2 else fast),
-            )  # fmt: skip
-            for who, quantity, seen in told:
+            if name:
+                opacity = (error, steepness, 0.0, product)[k]
+                draw.words("column", k, text=name, at=(x + wide / 2, top), opacity=opacity)
+            is_push = k == 3
+            rows = (
+                (SLOW, self.weak if is_push else values[k], (error, steepness, 0.0, product)[k]),
+                (FAST, self.error if is_push else values[k], (twin, twin, divided, struck)[k]),
+            )
+            for who, quantity, opacity in rows:
                 y, digits = top - (who + 1) * row, number_width(writer(form)(quantity), size)
                 draw.number(
-                    "factor", who, k, value=quantity, write=writer(form), at=(x + wide / 2, y),
-                    size=size, color=_color(who) if k == 2 else t.text, opacity=seen,
-                    room=visibility(wide, digits),
+                    "factor", who, k, value=float(quantity), write=writer(form),
+                    at=(x + wide / 2, y), size=size, color=_color(who) if is_push else t.text,
+                    opacity=opacity, room=visibility(wide, digits),
                 )  # fmt: skip
                 if k:
                     draw.words(
-                        "sign", who, k, text=" ×="[k], at=(x - gap / 2, y), size=size, opacity=seen
-                    )
-            if k == 1:
-                y, left = top - 2 * row + CAP * size / 2, x - gap
-                draw.line(
-                    "strike", color=t.log, width=TRAIL, opacity=self.curve * self.struck,
-                    points=[(left, y), (left + self.struck * (x + wide - left), y)],
-                    allow={"overlap": "it strikes out", "contrast": "it strikes out"},
-                )  # fmt: skip
+                        "sign", who, k, text=SIGNS[k], at=(x - gap / 2, y), size=size,
+                        opacity=opacity,
+                    )  # fmt: skip
+            if k in (1, 2):
+                strike += [x - gap, x + wide]
             x += wide + gap
+        y, left, right = top - 2 * row + CAP * size / 2, min(strike), max(strike)
+        draw.line(
+            "strike", color=t.log, width=TRAIL, opacity=struck,
+            points=[(left, y), (left + self.struck * (right - left), y)],
+            allow={"overlap": "it strikes out", "contrast": "it strikes out"},
+        )  # fmt: skip
 
 
 def _color(k: int) -> str:

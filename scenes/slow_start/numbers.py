@@ -17,11 +17,11 @@ from xe_math import sigmoid, sigmoid_derivative, train_neuron
 SLOW, FAST = range(2)
 """Who learns: by the quadratic loss, and by cross entropy."""
 
-RUN, BACK, SLIDE, RACE = 6.0, 0.8, 2.8, 6.0
+RUN, BACK, SLIDE, RACE = 5.0, 0.8, 2.4, 6.0
 """Seconds in which all steps are made; in which they, or a slide, are taken back; of the slide
 along the curve; and of the race, which is in slow motion."""
 
-SHOWN = 3.5
+SHOWN = 2.4
 """How many times the steps that cross entropy needs the race lasts."""
 
 GUESSES, APART = (0.08, 0.4, 0.8), 0.1

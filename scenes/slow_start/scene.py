@@ -48,7 +48,7 @@ class SlowStart(Story[SlowStartNumbers]):
             self.move(guess=0.0, seconds=0.1)  # all are passed: they do not come back with it
 
     def _explain(self) -> None:
-        """A push is an error times a steepness, unless that is struck out."""
+        """A push is an error times a steepness, unless that is divided out again."""
         n = self.numbers
         with self.beat(
             "curve",
@@ -58,10 +58,8 @@ class SlowStart(Story[SlowStartNumbers]):
             "curve turns one into the other. The push on it is a product: how large the error is, "
             "times how steep the curve is there.",
         ):
-            with self.at_once():
-                self.follow(n.back)
-                self.move(ticking=0.0, seconds=0.5)
-            self.move(curve=1.0, bright=[0, 0], seconds=0.6)
+            self.follow(n.back)
+            self.move(curve=1.0, bright=[0, 0], ticking=0.0, seconds=0.8)
             self.move(there=1.0, seconds=1.0)
             for factors in ([1, 0, 0], [1, 1, 0], [1, 1, 1]):
                 self.move(factors=factors, seconds=0.6)
@@ -81,15 +79,17 @@ class SlowStart(Story[SlowStartNumbers]):
             self.follow(n.slide)
         with self.beat(
             "strike",
-            "Cross entropy cancels the steepness.",
-            "Its push is the whole error.",
-            says="Back to the {move} bad start, and beside it, cross entropy. Its logarithm gets "
-            "steep just where this curve gets flat, so the two cancel. What is left is the "
-            "whole error.",
+            "Cross entropy divides by the steepness.",
+            "It cancels: the push is the whole error.",
+            says="Back to the {move} bad start, and beside it, cross entropy. Its logarithm is "
+            "steep just where this curve is flat: it divides by the same steepness. So the two "
+            "cancel, and what is left is the whole error.",
         ):
             self.follow(n.up)
             self.move(twin=1.0, seconds=0.6)
-            self.move(struck=1.0, seconds=1.4)
+            self.move(divided=1.0, seconds=0.8)
+            self.wait(0.3)
+            self.move(struck=1.0, seconds=1.2)
 
     def _race(self) -> None:
         """Cross entropy against the trail of the slow one."""
@@ -102,9 +102,9 @@ class SlowStart(Story[SlowStartNumbers]):
             climax=True,
             poster=True,
         ):
-            self.move(factors=[0, 0, 0], struck=0.0, seconds=0.4)
+            self.move(factors=[0, 0, 0], divided=0.0, struck=0.0, seconds=0.4)
             self.move(there=0.0, twin=0.0, seconds=0.7)
-            self.move(curve=0.0, bright=[1, 1], ghost=1.0, pushed=1.0, ticking=1.0, seconds=0.7)
+            self.move(curve=0.0, bright=[1, 1], ghost=1.0, pushed=1.0, ticking=1.0, seconds=0.8)
             self.wait(0.6)
             self.follow(n.race)
 

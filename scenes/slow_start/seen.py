@@ -56,8 +56,9 @@ SEEN = SceneWords(
         "floor is the error, a tangent the steepness, a stub of an arrow the push. Beside it, "
         "error times steepness is written as the push.",
         "slide": "The neuron slides down the curve: the tangent gets steeper and the arrow longer.",
-        "strike": "It goes back up. Beside it stands one of cross entropy: in its product the "
-        "steepness is struck out, and its arrow grows down to the floor.",
+        "strike": "It goes back up. Beside it stands one of cross entropy: its product is "
+        "divided by the steepness again, both are struck out, and its arrow grows down to the "
+        "floor.",
         "race": "Both are back at the left edge. One clock moves them along: the one of cross "
         "entropy dives to the foot, while the other one is still at the top. Ahead of that lies "
         "its whole trail, faint, with its ring far to the right.",

@@ -1,4 +1,4 @@
-"""Vertical positions of lines of text that must not overlap."""
+"""Positions of texts that must neither overlap nor leave their space, along one axis."""
 
 from __future__ import annotations
 
@@ -6,7 +6,19 @@ import numpy as np
 
 from stage.numbers import FloatArray
 
-__all__ = ["spread"]
+__all__ = ["inside", "spread"]
+
+
+def inside(middle: float, length: float, low: float, high: float) -> float:
+    """Return the position nearest to ``middle`` at which a piece lies between ``low`` and ``high``.
+
+    ``length`` is that of the piece, whose middle is at the position. A piece that is too long ends
+    at ``high``.
+
+    >>> [inside(middle, 2.0, 0.0, 5.0) for middle in (0.5, 2.0, 4.5)]
+    [1.0, 2.0, 4.0]
+    """
+    return min(max(middle, low + length / 2), high - length / 2)
 
 
 def spread(middles: FloatArray, pitch: float, low: float, high: float) -> FloatArray:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
 from manim import VMobject
 
-from stage.numbers import FloatArray
+from stage.numbers import FloatArray, nice_ticks
 
 __all__ = [
     "HAIR",
@@ -32,27 +31,6 @@ HEAD = 0.26
 
 DASH, PERIOD = 0.12, 0.2
 """Length of a dash, and distance from one dash to the next, in manim units."""
-
-
-def nice_ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
-    """Return at most ``most`` ticks in ``[low, high]``, 1, 2 or 5 times a power of ten apart.
-
-    >>> nice_ticks(0, 1.609), nice_ticks(-8, 0)
-    ((0.0, 0.5, 1.0, 1.5), (-8.0, -6.0, -4.0, -2.0, 0.0))
-    """
-    if not high > low:
-        raise ValueError(f"high must be above low, which is {low}; got {high}. Widen the range.")
-    magnitude = 10.0 ** math.floor(math.log10((high - low) / most))
-    slack = 1e-9 * (high - low)
-    for factor in (1, 2, 5, 10, 20, 50):
-        step = factor * magnitude
-        first, last = math.ceil((low - slack) / step), math.floor((high + slack) / step)
-        if last - first + 1 <= most:
-            # Divided where the step is below 1: 3 * 0.1 is not 0.3, but 3 / 10 is.
-            return tuple(
-                k / round(1 / step) if step < 1 else k * step for k in range(first, last + 1)
-            )
-    raise AssertionError("50 times the magnitude is more than the whole range")
 
 
 _THIRDS = np.linspace(0, 1, 4)

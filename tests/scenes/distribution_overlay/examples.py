@@ -16,10 +16,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "one far above the others": {"p": [0.01, 0.39, 0.6], "q": [1e-6, 0.399999, 0.6]},
 }
 
-MOTIONS = {
-    "lay": 1.5, "lay_others": 2.4, "walk": 1.2, "climb": 1.2, "carry": 0.9, "sweep": 1.8,
-    "others": 4.0, "levelling": 7.0,
-}  # fmt: skip
+MOTIONS = {"lay_others": 2.4, "others": 4.0, "levelling": 7.0}
 
 TYPED = [
     {"p": "0.99999,0.00001", "q": "0.00001,0.99999"},
@@ -30,7 +27,7 @@ TYPED = [
 
 
 def half_way(n):
-    """Between the lowest roof and the highest of all classes that come at all."""
+    """Return the height half-way between the lowest and the highest roof of classes with p > 0."""
     roofs = n.surprise[n.p > 0]
     return (roofs.min() + roofs.max()) / 2
 

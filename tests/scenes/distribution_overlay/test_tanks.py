@@ -17,7 +17,7 @@ MARKS = ("p", "q", "block", "honey", "stick", "curve", "level", "surface")
 
 @pytest.fixture(scope="module")
 def frames():
-    """Outlines of all that is seen of the figure, after each redraw, with the beat."""
+    """Return the visible outlines of the figure after each redraw, with the beat."""
     frames = []
 
     class Watched(DistributionOverlay):
@@ -27,7 +27,7 @@ def frames():
 
             def redraw_and_look(*how):
                 redraw(*how)
-                frames.append((self.playing, seen(figure)))
+                frames.append((self.playing, visible(figure)))
 
             figure.redraw = redraw_and_look
             return figure
@@ -36,8 +36,8 @@ def frames():
     return frames
 
 
-def seen(tanks):
-    """Of each mark that is seen: the points of its outline, shape (n, 2)."""
+def visible(tanks):
+    """Return the points of the outline of each visible mark, shape (n, 2), by its key."""
     return {
         key: piece.points[:, :2].copy()
         for key, piece in tanks.pieces.items()
@@ -48,17 +48,18 @@ def seen(tanks):
 
 
 def area(points):
-    """Of a polygon, by the shoelace formula; its outline is made of straight pieces."""
+    """Return the area of a polygon by the shoelace formula; its outline has straight pieces."""
     x, y = points.T
     return abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
 
 
 def box(points):
+    """Return the left, right, bottom and top of points."""
     (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
     return left, right, bottom, top
 
 
-def test_bars_of_p_lie_down_as_long_as_they_stood_and_make_one(frames):
+def test_bars_of_p_keep_their_lengths_as_they_lie_down_and_their_lengths_sum_to_1(frames):
     first, last = (
         [drawn for beat, drawn in frames if beat == "width"][n] for n in (0, -1)
     )  # fmt: skip
@@ -73,7 +74,7 @@ def test_bars_of_p_lie_down_as_long_as_they_stood_and_make_one(frames):
 
 
 def test_stick_ends_on_the_curve_at_the_end_of_q_and_is_as_high_as_its_block(frames):
-    tried = 0
+    compared = 0
     climbed = [drawn for beat, drawn in frames if beat == "height" and ("stick", 1) in drawn]
     touching = max(climbed, key=lambda drawn: box(drawn["stick", 1])[3])
     left, right, bottom, top = box(touching["stick", 1])
@@ -86,12 +87,12 @@ def test_stick_ends_on_the_curve_at_the_end_of_q_and_is_as_high_as_its_block(fra
         if beat == "height" and ("block", 1) in drawn:
             block = box(drawn["block", 1])
             assert block[3] - block[2] == pytest.approx(top - bottom, rel=1e-9)
-            tried += 1
-    assert tried > 10
+            compared += 1
+    assert compared > 10
 
 
-def test_honey_has_the_area_of_the_cross_entropy_in_every_frame_of_the_climax(frames):
-    tried = 0
+def test_drawn_area_is_the_cross_entropy_in_every_frame_of_the_climax(frames):
+    compared = 0
     for beat, drawn in frames:
         if beat != "level":
             continue
@@ -102,19 +103,19 @@ def test_honey_has_the_area_of_the_cross_entropy_in_every_frame_of_the_climax(fr
         if not flows:
             areas = [(b[1] - b[0]) * (b[3] - b[2]) for b in blocks]
         else:
-            low = min(b[3] for b in blocks)  # up to here they are seen, and honey above it
+            low = min(b[3] for b in blocks)  # above it, the flowing part is drawn
             areas = [(b[1] - b[0]) * (low - b[2]) for b in blocks]
             for k in range(4):
                 if ("honey", k) in drawn:
                     areas[k] += area(drawn["honey", k])
-            tried += 1
-        told = np.array(areas) / wide / nat
-        assert told.sum() == pytest.approx(AREA, abs=2e-3)
-        assert told == pytest.approx(P * ROOFS, abs=4e-3)
-    assert tried > 60
+            compared += 1
+        terms = np.array(areas) / wide / nat
+        assert terms.sum() == pytest.approx(AREA, abs=2e-3)
+        assert terms == pytest.approx(P * ROOFS, abs=4e-3)
+    assert compared > 60
 
 
-def test_neither_line_nor_number_is_there_before_the_surface_is_level_to_a_pixel(frames):
+def test_level_and_its_number_are_invisible_until_the_surface_is_level_to_a_pixel(frames):
     pixel = 8 / 1080
     drawn_lines = 0
     for _, drawn in frames:
@@ -125,7 +126,7 @@ def test_neither_line_nor_number_is_there_before_the_surface_is_level_to_a_pixel
     assert drawn_lines > 5
 
 
-def test_level_is_at_the_average_and_as_wide_as_the_base(frames):
+def test_level_is_at_the_cross_entropy_and_as_wide_as_the_base(frames):
     drawn = [drawn for beat, drawn in frames if beat == "name"][-1]
     blocks = [box(drawn["block", k]) for k in range(4)]
     nat = (min(b[3] for b in blocks) - blocks[0][2]) / ROOFS.min()

@@ -27,7 +27,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "far apart": {"positions": [0, 1, 2, 1000]},
 }  # fmt: skip
 
-MOTIONS = {"slide": 4.8, "lift": 1.6, "back": 0.8, "change": 0.8, "carry": 3.0}
+MOTIONS = {"slide": 4.8, "change": 0.8, "carry": 5.0}
 
 TYPED = [{"scores": "0,0,0,0", "far": "0.2,0,0.05,0.75"}]
 

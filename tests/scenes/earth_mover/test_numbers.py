@@ -52,60 +52,48 @@ def test_pulls_are_share_times_arm_and_slopes_of_the_walk():
     for k, pull in enumerate(N.pulls):
         up, down = (softmax(SCORES + s * np.eye(4)[k]) @ np.arange(4) for s in (step, -step))
         assert (up - down) / (2 * step) == pytest.approx(pull, abs=1e-8)
-    assert N.strong_place == "well"
     assert N.side == pytest.approx(0.445, abs=5e-4)
     assert N.side == pytest.approx(N.pulls[:2].sum() * -1) == pytest.approx(N.pulls[2:].sum())
 
 
-def test_raising_the_wells_score_makes_the_walk_longer_at_first_by_its_pull():
-    raised = softmax(SCORES + np.eye(4)[2])
-    assert N.lift.shares[0] == pytest.approx(N.q)
-    assert N.lift.shares[-1] == pytest.approx(raised)
-    assert N.lift.walk[-1] == pytest.approx(raised @ np.arange(4))
-    assert N.lift.walk[-1].round(2) == 1.71
-    assert (np.diff(N.lift.walk) > 0).all()
-    for motion in (N.lift, N.back):
-        assert motion.pivot == pytest.approx(motion.walk)
-        for shares, walk in zip(motion.shares, motion.walk, strict=True):
-            assert balance(shares, np.arange(4), walk)[0] == pytest.approx(
-                balance(shares, np.arange(4), walk)[1]
-            )
-    assert N.back.shares[0] == pytest.approx(N.lift.shares[-1])
-    assert N.back.shares[-1] == pytest.approx(N.q)
-
-
-def test_hay_that_is_carried_three_times_as_far_makes_the_loss_three_times_as_large():
+def test_hay_that_is_carried_three_times_as_far_makes_the_walks_pull_three_times_as_large():
     assert N.walks == pytest.approx([0.8, 2.4])
-    assert N.sides == pytest.approx([0.2 * 0.8, 0.2 * 2.4])
-    assert (N.times, N.ratio) == ("three times", 3)
-    assert N.masses == pytest.approx([0.1] * 10)
-    assert sorted(N.homes) == [0, 0] + [1] * 8
-    assert sorted(N.ends) == [0, 0] + [3] * 8
+    assert N.walk_pulls == pytest.approx([0.16, 0.48])
+    assert (N.times, N.ratio, N.far_place) == ("three times", 3, "barn")
+    assert N.masses == pytest.approx([0.2, 0.8])
+    assert (N.homes.tolist(), N.ends.tolist()) == ([0, 1], [0, 3])
 
 
-def test_both_sides_balance_in_every_frame():
-    for shares, walk, pivot, side in zip(
-        N.change.shares, N.change.walk, N.change.pivot, N.change.side, strict=True
-    ):
+def test_pulls_of_both_losses_are_their_slopes_by_the_true_score():
+    near, far, step = (0.2, 0.3, 0.1, 0.4), (0.2, 0.1, 0.1, 0.6), 1e-6
+    n = computed(near=near, far=far)
+    for shares, walk_pull, cross_pull in zip((near, far), n.walk_pulls, n.cross_pulls, strict=True):
+        up, down = (softmax(np.log(shares) + s * np.eye(4)[0]) for s in (step, -step))
+        assert (down - up) @ np.arange(4) / (2 * step) == pytest.approx(walk_pull)
+        assert np.log(up[0] / down[0]) / (2 * step) == pytest.approx(cross_pull)
+
+
+def test_plank_balances_in_every_frame_and_cross_entropy_pulls_alike():
+    for shares, walk, pivot in zip(N.change.shares, N.change.walk, N.change.pivot, strict=True):
         assert wasserstein_distance([0, 1, 2, 3], [0], shares) == pytest.approx(walk)
-        assert balance(shares, np.arange(4), pivot) == pytest.approx((side, side))
-    for flown, walk, pivot, side in zip(
-        N.carry.flown, N.carry.walk, N.carry.pivot, N.carry.side, strict=True
-    ):
-        at = N.homes + flown * (N.ends - N.homes)
         assert walk == pivot
-        assert balance(N.masses, at, pivot) == pytest.approx((side, side))
+    for flown, walk, pull in zip(N.carry.flown, N.carry.walk, N.carry.walk_pull, strict=True):
+        at = N.homes + flown * (N.ends - N.homes)
+        assert balance(N.masses, at, walk) == pytest.approx((pull, pull))
+    assert (N.carry.pivot == N.carry.walk).all()
+    assert N.carry.cross_pull == pytest.approx(0.8)
+    assert (np.diff(N.carry.walk_pull) > 0).all()
 
 
 def test_sure_and_far_off_is_a_slow_start():
     n = computed(near=(0.01, 0.99, 0, 0), far=(0.01, 0, 0, 0.99))
-    assert n.sides[1] == pytest.approx(0.01 * 2.97)
+    assert n.walk_pulls[1] == pytest.approx(0.01 * 2.97)
 
 
-def test_words_compare_only_where_walks_and_sides_both_grow_as_many_times():
-    twice = computed(near=(0.5, 0.5, 0, 0), far=(0.5, 0, 0.5, 0))  # walks .5, 1; sides .25, .5
+def test_words_compare_only_where_the_walk_and_its_pull_grow_as_many_times():
+    twice = computed(near=(0.5, 0.5, 0, 0), far=(0.5, 0, 0.5, 0))  # walks .5, 1; pulls .25, .5
     assert (twice.times, twice.ratio) == ("twice", 2)
-    # The walk doubles, from .5 to 1; but with all hay at the pivot neither side pulls.
+    # The walk doubles, from .5 to 1; but with no hay at the cat, its score is not pulled.
     walks_only = computed(near=(0.5, 0.5, 0, 0), far=(0, 1, 0, 0))
     assert walks_only.walks == pytest.approx([0.5, 1.0])
     assert (walks_only.times, walks_only.ratio) == ("", 1)
@@ -115,7 +103,7 @@ def test_words_compare_only_where_walks_and_sides_both_grow_as_many_times():
 @pytest.mark.parametrize(
     ("cat", "positions"), [(1, (-1, 0, 1)), (2, (-3, 1, 2)), (1, (0, 1, 9)), (0, (0, 0.25, 0.5))]
 )
-def test_walks_and_bales_are_right_wherever_the_cat_is(cat, positions):
+def test_walks_and_blocks_are_right_wherever_the_cat_is(cat, positions):
     near, far = (0.15, 0.6, 0.25), (0.5, 0.2, 0.3)
     n = computed(
         scores=(0.5, 1, 2), places=("a", "b", "c"), positions=positions, cat=cat, near=near, far=far

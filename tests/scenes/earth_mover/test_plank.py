@@ -70,64 +70,44 @@ def test_pull_is_as_wide_as_its_arm_and_as_high_as_its_share():
         assert area(plank, "pull", k) == pytest.approx(abs(N.pulls[k]))
 
 
-@pytest.mark.parametrize("poured", [0.3, 0.7, 1.0])
-def test_pulls_keep_their_areas_while_they_become_equally_wide(poured):
-    plank = drawn(pivot=N.walk, built=1.0, others=1.0, poured=poured)
-    for k in range(4):
-        assert area(plank, "pull", k) == pytest.approx(abs(N.pulls[k]))
-    for lower, upper in ((0, 1), (3, 2)):  # what is farther from the pivot lies lower
-        assert box(plank, "pull", lower)[3] == pytest.approx(box(plank, "pull", upper)[1])
-
-
-def test_sums_take_the_place_of_the_pulls():
-    plank = drawn(pivot=N.walk, built=1.0, others=1.0, poured=1.0, summed=0.5)
-    for side, lower, upper in (("up", 0, 1), ("down", 3, 2)):
-        both = box(plank, "pull", lower), box(plank, "pull", upper)
-        assert box(plank, "sum", side) == pytest.approx((*both[0][:3], both[1][3]))
-
-
-def test_sums_and_the_loss_are_as_large_as_their_numbers_while_bales_are_carried():
+def test_pull_and_loss_and_bars_are_as_large_as_their_numbers_while_hay_is_carried():
     for frame in range(0, len(N.carry.walk), 6):
         plank = drawn(
-            shares=[0.2, 0.8, 0, 0], summed=1.0, baled=1.0, solid=1.0,
+            blocks=1.0, solid=1.0, built=1.0, raised=1.0, crossed=1.0,
             **{name: track[frame] for name, track in N.carry},
         )  # fmt: skip
         left, _, right, _ = box(plank, "loss")
         door, tree = (box(plank, "hay", k)[0] for k in (0, 1))
         assert (right - left) / (tree - door) == pytest.approx(N.carry.walk[frame])
-        heights = [np.diff(box(plank, "sum", side)[1::2]).item() for side in ("up", "down")]
-        assert heights[0] == pytest.approx(heights[1])
-        wide = np.diff(box(plank, "sum", "up")[::2]).item()
-        unit = (box(plank, "hay", 1)[3] - box(plank, "hay", 1)[1]) / 0.8
-        assert heights[0] * wide / (unit * (tree - door)) == pytest.approx(N.carry.side[frame])
+        assert area(plank, "pull", 0) == pytest.approx(N.carry.walk_pull[frame])
+        walk, cross = (np.ptp(box(plank, "bar", key)[::2]) for key in ("walk", "cross"))
+        assert walk / cross == pytest.approx(N.carry.walk_pull[frame] / 0.8)
 
 
-def test_cuts_leave_parts_as_large_as_the_loss_and_the_sums_were_before():
+def test_bars_come_out_of_the_pull_and_out_of_the_hay_elsewhere():
+    near = {"shares": [0.2, 0.8, 0, 0], "pivot": 0.8, "built": 1.0, "blocks": 1.0}
+    plank = drawn(**near, raised=1e-9, crossed=1e-9)
+    assert box(plank, "bar", "walk") == pytest.approx(box(plank, "pull", 0))
+    assert box(plank, "bar", "cross") == pytest.approx(box(plank, "block", 1))
+
+
+def test_cuts_leave_parts_as_long_as_the_lengths_were_before():
     plank = drawn(
-        shares=[0.2, 0.8, 0, 0], summed=1.0, baled=1.0, solid=1.0, cut=1.0,
+        blocks=1.0, solid=1.0, built=1.0, raised=1.0, cut=1.0,
         **{name: track[-1] for name, track in N.carry},
     )  # fmt: skip
-    for whole, cut, axis in ((("loss",), ("loss cut",), 0), (("sum", "up"), ("sum cut", "up"), 1)):
-        low, high = box(plank, *whole)[axis], box(plank, *whole)[axis + 2]
-        cuts = [box(plank, *cut, part)[axis] for part in (1, 2)]
-        assert cuts == pytest.approx([low + (high - low) / 3, low + (high - low) * 2 / 3])
+    for whole, cut in (
+        (("loss",), ("cut", "loss")),
+        (("pull", 0), ("cut", "pull")),
+        (("bar", "walk"), ("cut", "bar")),
+    ):
+        left, right = box(plank, *whole)[::2]
+        cuts = [box(plank, *cut, part)[0] for part in (1, 2)]
+        assert cuts == pytest.approx([left + (right - left) / 3, left + (right - left) * 2 / 3])
 
 
-def test_arrows_are_as_long_as_pulls_and_point_up_only_on_the_near_side():
-    plank = drawn(pivot=N.walk, built=1.0, others=1.0)
-    lengths = [np.ptp(plank.pieces["force", k].points[:, 1]) for k in (0, 2, 3)]
-    assert np.array(lengths) / lengths[0] == pytest.approx(abs(N.pulls[[0, 2, 3]] / N.pulls[0]))
-    for k, is_up in ((0, True), (2, False)):
-        points = plank.pieces["force", k].points
-        widest = points[np.argmax(points[:, 0]), 1]  # the head's corner, near its end
-        assert (widest > points[:, 1].mean()) == is_up
-
-
-def test_bales_that_hop_do_not_lie_in_each_other():
+def test_block_that_is_carried_lies_in_no_other():
     for flown in N.carry.flown:
-        plank = drawn(baled=1.0, flown=flown)
-        boxes = np.array([box(plank, "bale", b) for b in range(10)])
-        for i in range(10):
-            for j in range(i):
-                (a, b, c, d), (e, f, g, h) = boxes[i], boxes[j]
-                assert min(min(c, g) - max(a, e), min(d, h) - max(b, f)) < 1e-6, (i, j)
+        plank = drawn(blocks=1.0, flown=flown)
+        (a, b, c, d), (e, f, g, h) = (box(plank, "block", k) for k in (0, 1))
+        assert min(min(c, g) - max(a, e), min(d, h) - max(b, f)) < 1e-6

@@ -39,7 +39,7 @@ def two(draw):
     return {"p": tuple(p), "q": tuple(q)}
 
 
-WAYS = ("sink", "steps", "sweep")
+MOTIONS = ("probe", "sink", "push", "tour")
 
 
 def test_the_notes_distributions_come_to_the_numbers_of_the_clip():
@@ -47,14 +47,13 @@ def test_the_notes_distributions_come_to_the_numbers_of_the_clip():
     assert (n.level, n.floor, n.gap) == pytest.approx((1.4878, 1.2799, 0.2079), abs=5e-5)
     assert [write(x, n.form) for x in (n.level, n.floor, n.gap)] == ["1.49", "1.28", "0.21"]
     assert (n.dragged, n.dragged_class) == (1, "hen")
-    assert n.shares == pytest.approx([0.4, 0.3, 0.2, 0.1])
     # .4 ln(.4 / .1) = .5545 is added, and .6 ln(.9 / .6) = .2433 saved
     assert (n.added, n.saved, n.net) == pytest.approx((0.5545, 0.2433, 0.3112), abs=5e-5)
-    told = [write(x, n.change_form) for x in (n.added, n.saved, n.net)]
-    assert told == ["0.55", "0.24", "0.31"]
+    written = [write(x, n.change_form) for x in (n.added, n.saved, n.net)]
+    assert written == ["0.55", "0.24", "0.31"]
 
 
-def test_added_less_saved_is_the_rise_as_they_are_told():
+def test_added_less_saved_is_the_rise_as_written():
     n = computed(p=[0.5, 0.3, 0.2], q=[0.2, 0.2, 0.6])
     added, saved, net = (Decimal(write(x, n.change_form)) for x in (n.added, n.saved, n.net))
     assert added - saved == net
@@ -62,15 +61,14 @@ def test_added_less_saved_is_the_rise_as_they_are_told():
 
 @same_everywhere
 @given(two())
-def test_each_step_adds_more_than_the_one_before_and_saves_less(parameters):
+def test_push_adds_more_than_it_saves(parameters):
     n, p = computed(**parameters), np.array(parameters["p"])
-    thick = p * np.diff(n.stairs, axis=0)
-    added, saved = thick[:, n.dragged], -np.delete(thick, n.dragged, axis=1).sum(axis=1)
-    assert (np.diff(added) > 0).all()
-    assert (np.diff(saved) < 0).all()
-    assert (added > saved).all()
-    assert (added.sum(), saved.sum()) == pytest.approx((n.added, n.saved))
-    assert n.steps.level[-1] == pytest.approx(n.floor + n.net)
+    start, end = n.push.q[[0, -1]]
+    parts = p * np.log(start / end)
+    assert parts[n.dragged] == pytest.approx(n.added)
+    assert -np.delete(parts, n.dragged).sum() == pytest.approx(n.saved)
+    assert n.added > n.saved
+    assert n.push.level[-1] == pytest.approx(n.floor + n.net)
 
 
 @same_everywhere
@@ -78,37 +76,53 @@ def test_each_step_adds_more_than_the_one_before_and_saves_less(parameters):
 def test_levels_are_those_of_scipy_and_never_below_the_floor(parameters):
     n, p = computed(**parameters), np.array(parameters["p"])
     assert n.floor == pytest.approx(entropy(p))
-    for name in WAYS:
-        way = getattr(n, name)
-        assert way.q.min() >= 0
-        assert way.q.sum(axis=-1) == pytest.approx(1)
-        assert way.level == pytest.approx(cross(p, way.q), rel=1e-9)
-        assert way.level.min() >= n.floor - 1e-12
-        assert way.surprise == pytest.approx(-np.log(way.q))
+    for name in MOTIONS:
+        motion = getattr(n, name)
+        assert motion.q.min() >= 0
+        assert motion.q.sum(axis=-1) == pytest.approx(1)
+        assert motion.level == pytest.approx(cross(p, motion.q), rel=1e-9)
+        assert motion.level.min() >= n.floor - 1e-12
+        assert motion.surprise == pytest.approx(-np.log(motion.q))
 
 
 @same_everywhere
 @given(two())
-def test_no_guess_made_by_chance_gets_below_the_floor_nor_out_of_the_picture(parameters):
+def test_no_other_guess_is_below_the_floor_or_leaves_the_picture(parameters):
     n, p = computed(**parameters), np.array(parameters["p"])
-    assert n.chance.shape == (50, len(p))
-    assert n.chance.sum(axis=1) == pytest.approx(1)
-    assert n.chance_levels == pytest.approx(cross(p, n.chance), rel=1e-9)
-    assert n.chance_levels.min() >= n.floor - 1e-12
-    assert n.chance_levels.max() <= n.tall
-    # Where the dragged class has its share, the valley is the least that there is.
-    x = n.chance[:, n.dragged]
-    least = p[n.dragged] * np.log(p[n.dragged] / x) + (1 - p[n.dragged]) * np.log(
-        (1 - p[n.dragged]) / (1 - x)
+    assert n.others.shape == (5, len(p))
+    assert n.others.sum(axis=1) == pytest.approx(1)
+    assert n.other_levels == pytest.approx(cross(p, n.others), rel=1e-9)
+    assert n.other_levels.min() >= n.floor - 1e-12
+    assert n.other_levels.max() <= n.tall
+    assert -np.log(n.others).min() <= 1.05 * max(n.tall, -np.log(p.min())) + 1e-9
+
+
+def test_other_guesses_differ_much_and_are_passed_one_after_another():
+    n = computed(fps=10)
+    assert len(set(n.others.argmax(axis=1))) == 4
+    stops = np.vstack((n.push.q[-1], n.others, n.q))
+    assert np.abs(np.diff(stops, axis=0)).sum(axis=1).min() > 0.2
+    # 0.9 s of motion and 0.4 s of rest for each
+    for place, guess in enumerate(n.others):
+        reached = 9 + 13 * place
+        assert n.tour.q[[reached, reached + 4]] == pytest.approx(np.array([guess, guess]))
+        assert n.tour.passed[[reached, reached + 4]] == pytest.approx([place, place + 1])
+    assert n.tour.q[[0, -1]] == pytest.approx(stops[[0, -1]])
+
+
+def test_gaps_are_filled_one_after_another_the_rarest_class_first():
+    filled = computed(fps=10).fill.filled
+    assert filled[[0, 10, 20, 30]] == pytest.approx(
+        np.array([[0, 0, 0, 0], [1, 0, 0, 0], [1, 0, 0, 1], [1, 0, 1, 1]])
     )
-    assert (n.chance_levels >= n.floor + least - 1e-9).all()
 
 
-def test_every_guess_made_by_chance_falls_all_of_its_way():
-    fallen = computed().fall.fallen
-    assert (fallen[0] == 0).all()
-    assert (fallen[-1] == 1).all()
-    assert (np.diff(fallen, axis=0) >= 0).all()
+def test_dragged_share_of_the_first_guess_is_halved_doubled_and_put_back():
+    n = computed()
+    shares = n.probe.q[:, 1]
+    assert (shares.min(), shares.max(), shares[-1]) == pytest.approx((0.1, 0.4, 0.2))
+    # the others keep the proportions .3 : .2 : .3
+    assert n.probe.q[shares.argmin()] == pytest.approx([0.3375, 0.1, 0.225, 0.3375])
 
 
 def test_guess_becomes_the_truth():
@@ -117,40 +131,13 @@ def test_guess_becomes_the_truth():
     assert (np.diff(n.sink.level) <= 0).all()
 
 
-def test_others_share_the_rest_as_in_p_at_each_stop():
+def test_others_divide_the_rest_as_in_p_while_one_is_pushed():
     n = computed(fps=10)
-    assert n.sink.q[-1] == pytest.approx(n.steps.q[0])
-    # 0.4 s of rest and 0.9 s of motion for each step
-    for stop, x in ((0, 0.4), (4, 0.4), (13, 0.3), (17, 0.3), (26, 0.2), (30, 0.2), (39, 0.1)):
-        left = 1 - x
-        assert n.steps.q[stop] == pytest.approx([left / 6, x, left / 2, left / 3])
-    assert n.steps.q[-1] == pytest.approx(n.sweep.q[0])
-    assert n.sweep.q[-1] == pytest.approx(P)
-
-
-@same_everywhere
-@given(two())
-def test_the_valley_is_what_it_costs_to_drag_the_class(parameters):
-    n, p = computed(**parameters), np.array(parameters["p"])
-    others = np.arange(len(p)) != n.dragged
-    q = np.empty((len(n.along), len(p)))
-    q[:, n.dragged] = n.along
-    q[:, others] = (1 - n.along)[:, None] * p[others] / p[others].sum()
-    assert n.valley == pytest.approx(cross(p, q), rel=1e-9)
-
-
-def test_the_valley_is_lowest_where_the_guess_is_the_truth():
-    n = computed()
-    assert n.along[n.valley.argmin()] == pytest.approx(0.4, abs=6e-3)
-    assert n.valley.min() == pytest.approx(1.2799, abs=1e-4)
-
-
-def test_the_valley_is_traced_where_the_share_has_been():
-    n = computed()
-    x = n.sweep.q[:, 1]
-    assert n.sweep.traced[0] == pytest.approx([0.1, 0.1])
-    assert n.sweep.traced[-1] == pytest.approx([x.min(), x.max()])
-    assert n.sweep.level.max() <= n.tall
+    assert n.sink.q[-1] == pytest.approx(n.push.q[0])
+    for q in n.push.q:
+        left = 1 - q[1]
+        assert q == pytest.approx([left / 6, q[1], left / 2, left / 3])
+    assert n.push.q[-1, 1] == pytest.approx(0.1)
 
 
 def test_a_class_that_is_never_true_has_no_block():
@@ -161,7 +148,7 @@ def test_a_class_that_is_never_true_has_no_block():
 
 
 @pytest.mark.parametrize(
-    ("raw", "told"),
+    ("raw", "message"),
     [
         ({"p": "0,1", "q": "0.5,0.5"}, "p must be at most 0.999 in every class, or its floor is 0; "
          "got 1. Leave a doubt."),
@@ -177,16 +164,8 @@ def test_a_class_that_is_never_true_has_no_block():
         ({"p": "0.5,0.5"}, "q must have as many items as p, which has 2; got 4."),
     ],
 )  # fmt: skip
-def test_what_has_no_floor_or_no_gap_is_refused(raw, told):
+def test_what_has_no_floor_or_no_gap_is_refused(raw, message):
     with pytest.raises(ParameterError) as caught:
         read_parameters(entry("EntropyFloor").parameters_type(), raw)
-    assert str(caught.value).startswith(told)
+    assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("p", "form"), [([0.1, 0.4, 0.3, 0.2], ".2p"), ([0.5, 0.25, 0.125, 0.125], ".3p")]
-)
-def test_probabilities_are_told_with_the_digits_that_they_have_but_no_more_than_three(p, form):
-    assert computed(p=p).share_form == form
-    assert computed(p=[1 / 3, 2 / 3], q=[0.7, 0.3]).share_form == ".3p"

@@ -22,7 +22,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 
-MOTIONS = {"back": 3.0, "drag": 8.0, "learn": 8.0}
+MOTIONS = {"back": 2.5, "drag": 8.0, "learn": 9.0}
 
 TYPED = [
     {"logits": "25,1,0,2", "target": "2"},
@@ -37,12 +37,10 @@ DRAWN = {
     "steps": st.integers(2, 100),
 }
 
-
 JUDGES = {
     "far worse": lambda n: True,  # the true logit is dragged down, however far
     "far harder": lambda n: True,  # is asked, not said
-    "goes far down": lambda n: True,
-    "Full pull while far wrong": lambda n: n.learn.pull[0] > 0.9,
+    "Full pull: wide jumps": lambda n: n.stays_full and n.fades,
     "far wrong, it feels nearly the full pull": lambda n: n.learn.pull[0] > 0.9,
 }
-"""What words that judge say, and whether it is so."""
+"""Phrases that judge, and whether they are true."""

@@ -58,10 +58,10 @@ def test_notes_logits_are_dragged_to_4_6_times_the_loss_and_1_5_times_the_pull()
     assert n.top > 5.2841
 
 
-def test_true_class_comes_back_from_3_above_its_logit():
+def test_true_class_comes_back_from_2_above_its_logit():
     n = computed(target=2)
     lead = 3.2 - logsumexp([2.5, -1.0, 0.5])
-    assert n.back.lead[[0, -1]] == pytest.approx([lead + 3, lead])
+    assert n.back.lead[[0, -1]] == pytest.approx([lead + 2, lead])
 
 
 def test_drag_has_one_pace_but_for_its_ends():
@@ -74,13 +74,27 @@ def test_drag_has_one_pace_but_for_its_ends():
 def test_learning_is_gradient_descent():
     n = computed(learning_rate=0.7, steps=6)
     z = Z - np.array([4.5, 0, 0, 0])
-    when = 6 * np.linspace(0, 1, len(n.learn.lead)) ** 1.5
+    assert n.learn.done[[0, -1]] == pytest.approx([0, 6])
     for step in range(7):
-        # Straight from step to step, so that the lead at a step is that of a place close by.
         lead = z[0] - logsumexp(z[1:])
-        assert np.interp(step, when, n.learn.lead) == pytest.approx(lead, abs=0.01)
+        assert n.stops[step] == pytest.approx(lead)
+        assert np.interp(step, n.learn.done, n.learn.lead) == pytest.approx(lead, abs=0.01)
         z = z - 0.7 * (softmax(z) - np.array([1, 0, 0, 0]))
     assert n.learn.lead[0] == pytest.approx(n.drag.lead[-1])
+
+
+def test_first_jumps_are_wide_and_then_they_shrink():
+    widths = np.diff(computed().stops)
+    assert (widths[:4] > 0.8 * widths[0]).all()
+    assert (np.diff(widths) < 0).all()
+    assert widths[-1] < widths[0] / 5
+
+
+def test_a_wide_jump_takes_longer_but_a_small_one_has_time_too():
+    n = computed()
+    frames = [np.count_nonzero(n.learn.done.astype(int) == step) for step in range(20)]
+    assert frames[0] >= 2 * frames[-2]
+    assert min(frames) >= 3
 
 
 def test_motions_follow_each_other_without_a_jump():
@@ -94,9 +108,9 @@ def test_motions_follow_each_other_without_a_jump():
 def test_words_are_chosen_by_the_numbers():
     assert computed().stays_full
     assert computed().fades
-    assert not computed().at_lid
-    assert computed(logits=(-20, 5), drag=1).at_lid
+    assert not computed().at_limit
+    assert computed(logits=(-20, 5), drag=1).at_limit
     assert not computed(drag=0.1).stays_full
-    assert computed().jams
-    assert not computed(logits=(0, 0), drag=1).jams
+    assert computed().is_straight
+    assert not computed(logits=(0, 0), drag=1).is_straight
     assert not computed(learning_rate=1e-3, steps=2).fades  # it is as large as before

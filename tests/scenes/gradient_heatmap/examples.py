@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from hypothesis import strategies as st
 
 from tests.scenes.belonging import TEN_LOGITS, WIDE
@@ -23,7 +24,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "equal logits, sums that do not add up": {"logits": [1, 1, 1], "target": 2, "seed": 3},
 }
 
-MOTIONS = {"lay": 2.5, "take": 3.2, "back": 0.8, "drop": 4.0, "rest": 2.2, "sort": 3.0}
+MOTIONS = {"lay": 2.2, "take": 3.0, "drop": 4.6, "rest": 1.8, "sort": 3.5}
 
 TYPED = [
     {"logits": "25,1,0,2", "target": "2"},
@@ -40,13 +41,9 @@ DRAWN = {
 }
 
 JUDGES = {
-    "goes dark": lambda n: n.ends[1] <= 0.15 and n.ends[0] - n.ends[1] >= 0.3,
-    "row is dark": lambda n: n.ends[1] <= 0.15,
-    "hardly anything is left": lambda n: n.ends[1] <= 0.1,
-    "equally sure": lambda n: (
-        abs(n.q[n.best].max() - n.q[n.worst].max()) <= 0.01 and n.wrong[n.worst] >= 0.8
-    ),
-    "Only one was right": lambda n: n.wrong[n.best] <= 0.15 and n.wrong[n.worst] >= 0.8,
-    "Dark: sure": lambda n: n.ends[1] <= 0.15,
+    "goes dark": lambda n: n.differ and min(n.wrong[list(n.pair)]) <= 0.15,
+    "go dark": lambda n: n.differ and min(n.wrong[list(n.pair)]) <= 0.15,
+    "equally sure": lambda n: np.ptp(n.q[list(n.pair)].max(axis=1)) <= 0.01,
+    "Only one was right": lambda n: sorted(n.wrong[list(n.pair)] > 0.5) == [False, True],
 }
 """What words that judge say, and whether it is so."""

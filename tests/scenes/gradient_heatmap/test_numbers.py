@@ -56,27 +56,24 @@ def test_in_every_frame_cells_are_q_less_what_was_taken_and_sum_to_what_is_left_
     target = data.draw(st.integers(0, len(logits) - 1))
     n = computed(logits=logits, target=target, size=3)
     q, p = softmax(n.logits, axis=1), np.eye(len(logits))[list(n.targets)]
-    for motion in (n.take, n.back, n.drop, n.rest):
+    for motion in (n.take, n.drop, n.rest):
         assert motion.g == pytest.approx(q - motion.taken[:, :, None] * p)
         assert motion.g.sum(axis=-1) == pytest.approx(1 - motion.taken, abs=1e-12)
 
 
-def test_the_truth_is_taken_given_back_and_taken_again_first_from_the_rows_that_are_asked_about():
+def test_the_truth_is_taken_from_the_first_row_then_from_the_pair_then_from_the_rest():
     n = computed()
-    asked = np.arange(8)[list(n.asked)]
-    assert sorted(asked) == sorted((n.best, n.worst))
-    for motion, start, end in ((n.take, 0, 1), (n.back, 1, 0)):
-        assert motion.taken[0].tolist() == [start] * 8
-        assert motion.taken[-1].tolist() == [end] * 8
-    only_asked = [float(row in asked) for row in range(8)]
-    assert n.drop.taken[0].tolist() == [0] * 8
-    assert n.drop.taken[-1].tolist() == n.rest.taken[0].tolist() == only_asked
+    first = [1.0] + [0.0] * 7
+    pair = [float(row in (0, *n.pair)) for row in range(8)]
+    assert n.take.taken[0].tolist() == [0] * 8
+    assert n.take.taken[-1].tolist() == n.drop.taken[0].tolist() == first
+    assert n.drop.taken[-1].tolist() == n.rest.taken[0].tolist() == pair
     assert n.rest.taken[-1].tolist() == [1] * 8
-    # At one pace: in the middle half of the time, five ninths of the way (a tenth is for each end).
-    taken = n.drop.taken[:, n.best]
+    # At one pace: a tenth of the time is for each end.
+    taken = n.drop.taken[:, n.pair[0]]
     quarter = len(taken) // 4
-    way = taken[-1 - quarter] - taken[quarter]
-    assert way == pytest.approx((1 - 2 * quarter / (len(taken) - 1)) / 0.9, abs=1e-9)
+    middle = taken[-1 - quarter] - taken[quarter]
+    assert middle == pytest.approx((1 - 2 * quarter / (len(taken) - 1)) / 0.9, abs=1e-9)
 
 
 @pytest.mark.parametrize("logits", [(1e9, 1e9), (1e9, -1e9), (700, -700)])
@@ -114,33 +111,35 @@ def test_rows_are_sorted_by_1_less_the_share_of_the_truth():
     assert n.order[2] == 0  # the row of the note is the third
 
 
-def test_a_viewer_guesses_at_two_rows_that_are_equally_sure_of_which_one_is_right():
+def test_the_pair_is_equally_sure_and_one_of_them_is_right():
     n = computed()
-    assert (n.best, n.worst) == (6, 3)
+    assert n.pair == (3, 6)
     # Both have .97 for one class: the one shows a hen and says hen, the other an owl and says fox.
     assert n.q[6] == pytest.approx([0.001, 0.974, 0.011, 0.015], abs=6e-4)
     assert n.q[3] == pytest.approx([0.015, 0.005, 0.975, 0.005], abs=6e-4)
+    write = writer(n.pair_form)
+    assert [write(float(n.q[row].max())) for row in n.pair] == ["0.97", "0.97"]
+    assert n.wrong[list(n.pair)] == pytest.approx([1 - 0.005, 1 - 0.974], abs=6e-4)
     assert n.ends == pytest.approx([1 - 0.005, 1 - 0.974], abs=6e-4)
-    assert (n.best_photo, n.worst_photo) == ("a hen", "an owl")
     assert n.alike
     assert n.differ
 
 
+def test_the_pair_leaves_out_the_first_row_and_is_one_row_if_there_is_no_other():
+    assert computed(logits=(6, 0), batch=[[0.1, 0]], targets=[1]).pair == (1,)
+    rows = computed(logits=(9, 0), batch=[[0, 0], [1, 0], [0, 3]], targets=[0, 0, 0])
+    assert rows.pair == (2, 3)  # wrong by 1/2, .27, .95
+
+
 def test_rows_are_not_called_equally_sure_if_one_of_them_is_hardly_sure():
-    n = computed(logits=(6, 0), batch=[[0.1, 0]], targets=[1])
+    n = computed(logits=(0, 0), batch=[[6, 0], [0.1, 0]], targets=[0, 1])
     assert n.differ
     assert not n.alike
 
 
 def test_rows_that_hardly_differ_are_not_guessed_at():
-    n = computed(logits=(0, 0, 0, 0), batch=[[0, 0, 0, 0.1]], targets=[0])
-    assert (n.differ, n.alike, n.dark, n.sure) == (False, False, False, False)
-
-
-def test_a_sure_row_that_is_wrong_is_not_called_right():
-    n = computed(logits=(0, 3, 0, 0), target=1, batch=[[9, 0, 0, 0]], targets=[1])
-    assert n.dark
-    assert not n.sure
+    n = computed(logits=(0, 0, 0, 0), batch=[[0, 0, 0, 0.1], [0, 0, 0, 0]], targets=[0, 0])
+    assert (n.differ, n.alike) == (False, False)
 
 
 def test_rows_go_up_one_after_the_other_and_end_in_order():

@@ -12,7 +12,7 @@ from stage.theme import DARK, LIGHT, luminance, use_theme
 from tests.scenes.playing import play
 
 SCENE = entry("GradientHeatmap")
-BEATS = ("take", "drop")
+BEATS = ("take", "drop", "wall")
 
 
 @pytest.fixture(scope="module")
@@ -76,20 +76,3 @@ def test_a_light_differs_from_one_that_is_off_the_more_the_larger_its_value(look
     finally:
         use_theme(DARK)
     assert full == {-1: look.p, 1: look.q}
-
-
-def test_arrows_push_the_true_score_up_and_the_others_down_as_far_as_each_is_wrong():
-    wall = play(GradientHeatmap, SCENE.parameters_type()(), fps=5, skip=True)[0].figure
-    # Back to the first photo, with all of its 1 taken.
-    looks = {"many": 0.0, "joined": 0.0, "pushed": 1.0}
-    wall.values |= {name: np.array(value) for name, value in looks.items()}
-    wall.redraw()
-    lengths, ups = [], []
-    for k in range(4):
-        points = wall.pieces["push", k].points[:, :2]
-        tip = points[np.isclose(points[:, 0], wall._cell(wall._row(0), k).x)][:, 1].mean()
-        lengths.append(np.ptp(points[:, 1]))
-        ups.append(bool(tip > points[:, 1].mean()))
-    gradient = softmax([2.5, -1.0, 3.2, 0.5]) - [1, 0, 0, 0]
-    assert ups == [True, False, False, False]
-    assert np.array(lengths) / lengths[0] == pytest.approx(np.abs(gradient / gradient[0]))

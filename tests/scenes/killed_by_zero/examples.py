@@ -22,8 +22,9 @@ MOTIONS = {
     "felt": 0.8,
     "back": 0.6,
     "alone": 2.2,
-    "press": 3.2,
-    "hear": 2.2,
+    "press": 3.4,
+    "hear": 1.8,
+    "again": 3.6,
 }
 
 TYPED = [

@@ -29,7 +29,6 @@ def test_fox_moves_alone_to_0_9_and_the_sum_is_1_27():
     fox = n.alone.q[:, 2]
     assert fox[0] == pytest.approx(0.6334, abs=5e-5)
     assert fox[-1] == pytest.approx(0.9)
-    assert n.alone.share == pytest.approx(fox)
     assert n.alone.q[:, [0, 1, 3]] == pytest.approx(np.tile(Q[[0, 1, 3]], (len(fox), 1)))
     assert n.alone.q[-1].sum() == pytest.approx(1.27, abs=5e-3)
 
@@ -37,16 +36,16 @@ def test_fox_moves_alone_to_0_9_and_the_sum_is_1_27():
 def test_share_goes_up_by_0_3_and_a_sure_one_down_by_it():
     n = computed(logits=(10, 0, 0))
     assert n.rises
-    assert n.alone.share[-1] == pytest.approx(n.q[n.pushed] + 0.3)
+    assert n.alone.q[-1, n.pushed] == pytest.approx(n.q[n.pushed] + 0.3)
     n = computed(logits=(0, 10))
     assert not n.rises
-    assert n.alone.share[-1] == pytest.approx(n.q[1] - 0.3)
+    assert n.alone.q[-1, 1] == pytest.approx(n.q[1] - 0.3)
 
 
-def test_true_class_is_last_in_the_bar_and_the_pushed_one_first():
-    assert computed().order == (2, 1, 3, 0)
-    assert computed(target=2).order == (0, 1, 3, 2)
-    assert computed(logits=(0, 1)).order == (1, 0)
+def test_pushed_class_is_last_in_the_bar_and_the_true_one_beside_it():
+    assert computed().order == (1, 3, 0, 2)
+    assert computed(target=2).order == (1, 3, 2, 0)
+    assert computed(logits=(0, 1)).order == (0, 1)
 
 
 def test_loss_of_two_thirds_of_the_cats_share_is_1_56():
@@ -54,7 +53,7 @@ def test_loss_of_two_thirds_of_the_cats_share_is_1_56():
     # 1.15666, and ln(3/2) = .40547 more
     assert (n.loss, n.felt.loss[0], n.back.loss[-1]) == pytest.approx((1.1567,) * 3, abs=5e-5)
     assert (n.felt.loss[-1], n.back.loss[0]) == pytest.approx((1.5621,) * 2, abs=5e-5)
-    assert n.dip.true[-1] == pytest.approx(0.2097, abs=5e-5)
+    assert n.dip.q[-1, 0] == pytest.approx(0.2097, abs=5e-5)
 
 
 @same_everywhere
@@ -66,7 +65,6 @@ def test_dip_moves_the_true_share_alone_and_the_loss_is_that_of_scipy(drawn):
     for motion, start, end in ((n.dip, 1, 2 / 3), (n.back, 2 / 3, 1)):
         for k, kept in ((0, start), (-1, end)):
             assert motion.q[k] == pytest.approx(q * np.where(p, kept, 1), rel=1e-9, abs=1e-300)
-            assert motion.true[k] == pytest.approx(q[target] * kept, rel=1e-9)
     for motion, k, kept in ((n.felt, 0, 1), (n.felt, -1, 2 / 3), (n.back, 0, 2 / 3)):
         expected = entropy(p) + rel_entr(p, q * np.where(p, kept, 1)).sum()
         assert motion.loss[k] == pytest.approx(expected, rel=1e-9, abs=1e-9)
@@ -79,9 +77,9 @@ def test_pressed_shares_are_a_distribution_and_the_others_keep_their_proportions
     q, pushed = softmax(drawn["logits"]), n.pushed
     assert n.press.q[0] == pytest.approx(n.alone.q[-1], rel=1e-9, abs=1e-300)
     assert n.press.q[-1].sum() == pytest.approx(1, abs=1e-9)
-    assert n.press.q[:, pushed] == pytest.approx(np.full(len(n.press.q), n.alone.share[-1]))
+    assert n.press.q[:, pushed] == pytest.approx(np.full(len(n.press.q), n.alone.q[-1, pushed]))
     others = np.arange(len(q)) != pushed
-    factor = (1 - n.alone.share[-1]) / q[others].sum()
+    factor = (1 - n.alone.q[-1, pushed]) / q[others].sum()
     assert n.press.q[-1][others] == pytest.approx(factor * q[others], rel=1e-6)
 
 
@@ -90,11 +88,33 @@ def test_pressed_shares_are_a_distribution_and_the_others_keep_their_proportions
 def test_loss_at_the_end_is_that_of_the_pressed_shares(drawn):
     n = computed(**drawn)
     assert n.hear.loss[0] == pytest.approx(n.loss, rel=1e-9, abs=1e-12)
-    assert n.hear.loss[-1] == pytest.approx(-np.log(n.press.true[-1]), rel=1e-9, abs=1e-12)
+    assert n.hear.loss[-1] == pytest.approx(-np.log(n.press.q[-1, n.target]), rel=1e-9, abs=1e-12)
+
+
+@same_everywhere
+@given(parameters())
+def test_change_is_undone_and_made_again_with_a_sum_of_1(drawn):
+    n = computed(**drawn)
+    q, again = softmax(drawn["logits"]), n.again
+    half = len(again.q) // 2
+    assert again.q.sum(axis=1) == pytest.approx(1, abs=1e-9)
+    assert again.q[half] == pytest.approx(q, rel=1e-9, abs=1e-300)
+    for end in (0, -1):
+        assert again.q[end] == pytest.approx(n.press.q[-1], rel=1e-9)
+    assert again.loss == pytest.approx(-np.log(again.q[:, n.target]), rel=1e-9, abs=1e-12)
+
+
+@same_everywhere
+@given(parameters())
+def test_surprise_is_ln_1_over_q_of_each_class(drawn):
+    n = computed(**drawn)
+    assert n.surprise == pytest.approx(-np.log(n.q))
+    for motion in (n.dip, n.back, n.alone, n.press, n.again):
+        assert motion.surprise == pytest.approx(-np.log(motion.q))
 
 
 def test_cat_pays_for_the_fox_and_the_loss_rises_to_2_46():
     n = computed()
     # The others keep .1 of .3666, so the cat has .3145 * .1 / .3666, and the loss is its ln(1/q).
-    assert n.press.true[-1] == pytest.approx(0.0858, abs=5e-5)
+    assert n.press.q[-1, 0] == pytest.approx(0.0858, abs=5e-5)
     assert n.hear.loss[-1] == pytest.approx(2.456, abs=5e-4)

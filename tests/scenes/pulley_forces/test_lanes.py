@@ -1,4 +1,4 @@
-"""Bars are as long as they pull, the rows close, and beads reach the ends of their bars."""
+"""Bars are as long as they pull, both rows of the sum are flush, and bars move with their beads."""
 
 import numpy as np
 import pytest
@@ -10,13 +10,17 @@ from stage.theme import Zone
 
 WIDE, TALL = Zone(-6.66, 6.66, -3.08, 3.22), Zone(-3.55, 3.55, -5.68, 6.33)
 ALL = np.ones(4)
-LAID = {"truth": 1, "hooked": ALL, "sums": 1, "led": 1, "laid": ALL}
+PULLED = {"pins": 1, "truth": 1, "back": ALL}
+NET = PULLED | {"carried": 1, "cancelled": 1, "net": 1}
+SUM = NET | {"dropped": ALL}
 
 
-def drawn(zone=WIDE, *, target=0, **values):
+def drawn(zone=WIDE, *, target=0, row=None, **values):
     n = PulleyForcesNumbers.compute(PulleyForcesParameters(target=target), 15)
     figure = Lanes("the lanes", n)
-    figure.values["logits"] = n.let_go.logits[0]
+    figure.values["logits"] = n.release.logits[0]
+    if row is not None:
+        values |= {name: track[row] for name, track in n.release}
     figure.values.update({name: np.array(value) for name, value in values.items()})
     figure.zone = zone
     figure.redraw()
@@ -28,72 +32,75 @@ def sides(figure, *key):
     return float(x.min()), float(x.max())
 
 
-@pytest.mark.parametrize("zone", [WIDE, TALL])
-@pytest.mark.parametrize("target", [0, 2])
-@pytest.mark.parametrize("row", [0, 12, -1])
-def test_rows_close_whatever_the_shares(zone, target, row):
-    n, _ = drawn(target=target)
-    now = {name: track[row] for name, track in n.renew}
-    _, figure = drawn(zone, target=target, **LAID, **now)
-    plan = figure._plan
-    assert sides(figure, "led") == pytest.approx((plan.row, plan.row + plan.unit))
-    assert sides(figure, "end") == pytest.approx((plan.row, plan.row))
-    # End to end: from the truth's end back, in the order of the lanes.
-    rights = [sides(figure, "laid", k)[1] for k in n.order]
-    shares = now["q"][list(n.order)]
-    assert rights == pytest.approx(
-        plan.row + plan.unit * (1 - np.concatenate(([0], np.cumsum(shares)[:-1])))
-    )
-
-
-def test_end_is_as_far_from_the_start_as_what_has_been_laid_pulls():
-    _, figure = drawn(**LAID | {"laid": np.array([1, 0, 1, 0])})
-    plan = figure._plan
-    # 1 - .315 - .633.
-    assert (sides(figure, "end")[0] - plan.row) / plan.unit == pytest.approx(0.052, abs=1e-3)
-
-
 def test_bars_are_as_long_as_they_pull():
-    _, figure = drawn(truth=1, hooked=ALL)
+    _, figure = drawn(**PULLED)
     unit = figure._plan.unit
-    wide = [np.ptp(sides(figure, "back", k)) / unit for k in (0, 2, 3)]
-    assert wide == pytest.approx([0.315, 0.633, 0.043], abs=1e-3)
+    # Those of cat, fox and owl.
+    lengths = [np.ptp(sides(figure, "back", k)) / unit for k in (0, 2, 3)]
+    assert lengths == pytest.approx([0.315, 0.633, 0.043], abs=1e-3)
     assert np.ptp(sides(figure, "truth")) == pytest.approx(unit)
 
 
-@pytest.mark.parametrize("bitten", [0.0, 0.5, 1.0])
-def test_what_pulls_both_ways_cancels_alike(bitten):
-    _, figure = drawn(truth=1, hooked=ALL, bite=1, bitten=bitten)
+@pytest.mark.parametrize("cancelled", [0.0, 0.5, 1.0])
+def test_opposite_bars_cancel_at_the_same_rate(cancelled):
+    _, figure = drawn(**PULLED, carried=1, cancelled=cancelled)
     unit = figure._plan.unit
     left, tip = sides(figure, "truth")
     start, end = sides(figure, "back", 0)
     assert end == pytest.approx(tip)
     # The difference is .685 at all times, and in the end there is nothing else.
     assert (start - left) / unit == pytest.approx(0.685, abs=0.01)
-    assert (tip - left) / unit == pytest.approx(1 - 0.315 * bitten, abs=1e-3)
+    assert (tip - left) / unit == pytest.approx(1 - 0.315 * cancelled, abs=1e-3)
 
 
 @pytest.mark.parametrize("zone", [WIDE, TALL])
-def test_beads_move_to_the_ends_of_their_bars(zone):
-    n, _ = drawn()
-    _, figure = drawn(
-        zone, truth=1, hooked=ALL, bite=1, bitten=1, pins=0, logits=n.let_go.logits[-1]
-    )
-    gap = sides(figure, "truth")[1] - sides(figure, "bead", 0)[1]
-    assert gap == pytest.approx(0.05, abs=0.01)  # between a bead and a bar
-    for k in (2, 3):
-        assert sides(figure, "bead", k)[0] - sides(figure, "back", k)[0] == pytest.approx(
+@pytest.mark.parametrize("target", [0, 2])
+@pytest.mark.parametrize("row", [0, 50, -1])
+def test_both_rows_of_the_sum_are_flush_at_all_times(zone, target, row):
+    n, figure = drawn(zone, target=target, row=row, **SUM)
+    left, right = sides(figure, "copy", target)
+    assert (right - left) / figure._plan.unit == pytest.approx(1 - n.release.q[row, target])
+    others = [sides(figure, "copy", k) for k in n.order[1:]]
+    assert others[0][1] == pytest.approx(right)
+    assert others[-1][0] == pytest.approx(left)
+    # End to end, in the order of the lanes.
+    shares = n.release.q[row, list(n.order[1:])]
+    ends = right - figure._plan.unit * np.cumsum(shares)
+    assert [start for start, _ in others] == pytest.approx(ends)
+
+
+@pytest.mark.parametrize("row", [0, 50, -1])
+def test_bars_move_with_their_beads(row):
+    _, figure = drawn(row=row, **NET)
+    gap = sides(figure, "truth")[0] - sides(figure, "bead", 0)[1]
+    assert gap == pytest.approx(0.05, abs=0.01)
+    for k in (1, 2, 3):
+        assert sides(figure, "bead", k)[0] - sides(figure, "back", k)[1] == pytest.approx(
             gap, abs=0.01
         )
 
 
+def test_line_of_the_average_is_amid_the_beads_and_stays():
+    lines = []
+    for row in (0, 50, -1):
+        _, figure = drawn(row=row, **SUM, line=1)
+        beads = [np.mean(sides(figure, "bead", k)) for k in range(4)]
+        lines.append(np.mean(sides(figure, "average")))
+        assert lines[-1] == pytest.approx(np.mean(beads))
+    assert lines == pytest.approx([lines[0]] * 3)
+
+
 @pytest.mark.parametrize("zone", [WIDE, TALL])
 @pytest.mark.parametrize("target", [0, 1])
-@pytest.mark.parametrize("values", [{"pins": 1, "guess": 1}, {"rest": 1, "marked": 1}])
+@pytest.mark.parametrize(
+    "values",
+    [PULLED | {"marked": 1}, NET | {"formula": 1}, SUM | {"line": 1, "options": 1}],
+)
 def test_all_stays_on_the_stage(zone, target, values):
-    _, figure = drawn(zone, target=target, **LAID, **values)
+    _, figure = drawn(zone, target=target, **values)
     for key, piece in figure.pieces.items():
-        if len(piece.points) and any(metadata(piece).opacities or (0,)):
+        is_visible = any(metadata(piece).opacities or (0,)) and metadata(piece).visibility != 0
+        if len(piece.points) and is_visible:
             x, y = piece.points[:, 0], piece.points[:, 1]
             assert zone.left - 0.01 <= x.min() <= x.max() <= zone.right + 0.01, key
             assert zone.bottom - 0.01 <= y.min() <= y.max() <= zone.top + 0.01, key

@@ -13,7 +13,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "hundred decades": {"wrong": 1e-100, "right": 0.5, "step": 1e-100},
 }
 
-MOTIONS = {"fall": 2.5, "stretch": 8.0, "learn": 6.0}
+MOTIONS = {"fall": 2.5, "learn": 6.0}
 
 TYPED = [
     {"wrong": "1e-5", "right": "0.99999", "step": "0.00001"},

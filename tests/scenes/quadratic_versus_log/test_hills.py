@@ -16,6 +16,7 @@ N = QuadraticVersusLogNumbers.compute(QuadraticVersusLogParameters(), 5)
 
 
 def drawn(motion=N.fall, frame=-1, **values):
+    """Return the figure, drawn with a frame of a motion and other values."""
     hills = Hills("the hills", N)
     hills.values.update({quantity: np.array(track[frame]) for quantity, track in motion})
     hills.values.update({name: np.array(value, float) for name, value in values.items()})
@@ -25,11 +26,12 @@ def drawn(motion=N.fall, frame=-1, **values):
 
 
 def middle(piece):
+    """Return the centre of a piece, shape (2,)."""
     return (piece.points.max(axis=0) + piece.points.min(axis=0))[:2] / 2
 
 
 def ruler(hills):
-    """Where its scales begin and end, and where losses are 0."""
+    """Return the x coordinates of both ends of the scales, and the y coordinate of a loss of 0."""
     points = hills.pieces["ruler",].points
     return points[:, 0].min() + BEYOND, points[:, 0].max() - BEYOND, points[:, 1].max() + 0.03
 
@@ -54,7 +56,7 @@ def test_balls_are_on_their_curves_and_keep_share_and_height_as_the_ruler_is_str
 def test_ruler_is_even_in_the_share_at_first_and_in_the_score_at_last():
     ticks, marks = len(N.ticks[0]), len(N.marks[0])
     for stretch, kind, count in ((0.0, "tick", ticks), (1.0, "mark", marks)):
-        hills = drawn(stretch=stretch, scored=1.0)
+        hills = drawn(stretch=stretch, score_scale=1.0)
         at = np.array([middle(hills.pieces[kind, i])[0] for i in range(count)])
         gaps = np.diff(at[1:-1] if kind == "tick" else at)  # 1 and 99 % stand nearer
         assert gaps == pytest.approx(np.full(len(gaps), gaps[0]))
@@ -62,7 +64,7 @@ def test_ruler_is_even_in_the_share_at_first_and_in_the_score_at_last():
 
 @pytest.mark.parametrize("k", [0, 1])
 def test_slope_of_a_curve_per_unit_of_the_score_is_as_long_as_the_pull(k):
-    hills = drawn(stretch=1.0, pulled=1.0)
+    hills = drawn(stretch=1.0, pulls=1.0)
     left, right, floor = ruler(hills)
     score = (right - left) / (2 * N.reach)
     loss = (middle(hills.pieces["ball", 0])[1] - floor) / np.log(100)
@@ -78,8 +80,8 @@ def test_slope_of_a_curve_per_unit_of_the_score_is_as_long_as_the_pull(k):
 
 @pytest.mark.parametrize("stretch", [0.0, 0.5, 1.0])
 @pytest.mark.parametrize("k", [0, 1])
-def test_plank_is_a_tangent_in_every_frame_of_the_stretch(k, stretch):
-    hills = drawn(stretch=stretch, opened=1.0)
+def test_plank_is_tangent_to_its_hill_throughout_the_stretch(k, stretch):
+    hills = drawn(stretch=stretch, tangents=1.0)
     points, ball = hills.pieces["plank", k].points, middle(hills.pieces["ball", k])
     assert points[0][:2] == pytest.approx(ball)
     angle = (points[-1][1] - ball[1]) / (points[-1][0] - ball[0])
@@ -99,8 +101,8 @@ def test_plank_is_a_tangent_in_every_frame_of_the_stretch(k, stretch):
     assert angle == pytest.approx(rise / run, rel=1e-4)
 
 
-def test_step_on_the_upper_hill_is_a_hundredth_across_and_one_down():
-    hills = drawn(opened=1.0, steeply=1.0)
+def test_step_on_the_upper_hill_is_a_share_of_a_hundredth_wide_and_a_loss_of_1_high():
+    hills = drawn(tangents=1.0, steepness=1.0)
     left, right, floor = ruler(hills)
     loss = (middle(hills.pieces["ball", 0])[1] - floor) / np.log(100)
     across, down = np.ptp(hills.pieces["step", 0].points[:, :2], axis=0)
@@ -108,15 +110,15 @@ def test_step_on_the_upper_hill_is_a_hundredth_across_and_one_down():
     assert down == pytest.approx(1.0 * loss)
 
 
-def test_dots_are_left_where_the_balls_have_been_and_nowhere_else():
+def test_dots_are_visible_only_where_a_ball_has_been():
     for frame in (0, len(N.learn.q) // 2, -1):
-        hills = drawn(N.learn, frame, stretch=1.0, left=1.0)
+        hills = drawn(N.learn, frame, stretch=1.0, start_pulls=1.0)
         for k in range(2):
-            seen = [metadata(hills.pieces["crumb", k, i]).opacities[0] == 1 for i in range(11)]
+            visible = [metadata(hills.pieces["dot", k, i]).opacities[0] == 1 for i in range(11)]
             z = N.learn.z[frame, k]
-            assert seen == [bool(z > at) for at in N.crumbs[1, :, k]]
+            assert visible == [bool(z > at) for at in N.dots[1, :, k]]
 
 
 def test_no_dots_before_the_race():
-    hills = drawn(frame=0)  # the balls stand at 98 %, beyond all places of the race
-    assert metadata(hills.pieces["crumb", 0, 0]).opacities[0] == 0
+    hills = drawn(frame=0)  # the balls are at 98 %, beyond all positions of the race
+    assert metadata(hills.pieces["dot", 0, 0]).opacities[0] == 0

@@ -18,7 +18,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "ten steps": {"epochs": 10, "learning_rate": 2},
 }
 
-MOTIONS = {"run": 6.0, "back": 0.8, "slide": 2.8, "up": 0.8, "race": 6.0}
+MOTIONS = {"run": 5.0, "back": 0.8, "slide": 2.4, "up": 0.8, "race": 6.0}
 
 TYPED = [
     {"weight": "2", "bias": "40"},

@@ -92,6 +92,17 @@ def test_neuron_on_the_curve_is_at_its_score_and_the_tangent_touches_there(frame
     (left, bottom), (right, top) = ends
     slope = (top - bottom) / ((right - left) * (high - low))
     assert slope == pytest.approx(at[1] * (1 - at[1]), rel=1e-6)
-    assert [chart.pieces["factor", 0, k].text for k in range(3)] == (
+    assert [chart.pieces["factor", 0, k].text for k in (0, 1, 3)] == (
         ["0.98", "0.02", "0.02"] if frame == 0 else ["0.82", "0.15", "0.12"]
     )
+
+
+def test_cross_entropy_divides_by_the_steepness_that_it_is_multiplied_by():
+    chart = drawn(N.slide, 0, curve=1, factors=[1, 1, 1], twin=1, divided=1, struck=1)
+    row = [chart.pieces["factor", 1, k].text for k in range(4)]
+    assert row == ["0.98", "0.02", "0.02", "0.98"]
+    strike = chart.pieces["strike",]
+    for k in (1, 2):
+        number = chart.pieces["factor", 1, k]
+        assert strike.get_left()[0] < number.get_left()[0]
+        assert strike.get_right()[0] >= number.get_right()[0] - 1e-6
