@@ -12,9 +12,10 @@ import numpy as np
 
 from scenes.putting_it_together.numbers import PuttingItTogetherNumbers
 from stage.digits import equals, exact, writer
-from stage.drawing.canvas import Canvas, Point
+from stage.drawing.canvas import Canvas
 from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import PICTURE, draw_name_beside
+from stage.mobjects.colors import mixed
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray, smoothstep
@@ -95,7 +96,7 @@ class Areas(Figure):
     missed
         How far what is missing from the forecast has been brought to the block.
     reached
-        How brightly the old top of the block is lit.
+        How far the old top of the block is lit.
     """
 
     way, pull, swept, laid = numbers(), numbers(), numbers(), numbers()
@@ -122,7 +123,10 @@ class Areas(Figure):
             self._area(draw, plan, row, classes[0])
         self._bar_numbers(draw, plan)
         self._forecast(draw, plan)
-        self._top(draw, plan)
+        x, top = float(plan.block[0]), float(plan.block[1]) + plan.unit * self._table.start
+        draw.line("old top", points=[(x, top), (x + plan.unit * self.reached, top)], width=9,
+                  color=theme().text, opacity=float(self.reached > 0),
+                  allow={**ON, "pop": "it is drawn"})  # fmt: skip
 
     # --- Where things are ---------------------------------------------------------------------
 
@@ -205,35 +209,24 @@ class Areas(Figure):
             allow={"contrast": "areas lie on it"},
         )  # fmt: skip
         draw.line("whole", points=Zone(x, right, y, top).outline, color=t.muted, allow=ON)
-        self._reading(draw, "at first", n.start, (x, top + 0.2), self.old, 1.0)
-        at = (x, y - 0.22 - CAP * BIG * TYPE.number)
-        self._reading(draw, "loss", self.loss, at, 1.0, BIG)
+        below = y - 0.22 - CAP * BIG * TYPE.number
+        readings = (
+            ("at first", n.start, top + 0.2, TYPE.number, mixed(t.muted, t.text, self.reached)),
+            ("loss", self.loss, below, BIG * TYPE.number, t.text),
+        )
+        for text, value, level, size, color in readings:
+            wide, seen = words_width(text, size) + 0.22, self.old if text == "at first" else 1.0
+            fits = float(wide + self._number_wide <= p.unit + SIDE)
+            draw.words(text, "name", text=text, at=(x, level), align=-1, size=size, color=color,
+                       room=fits, opacity=seen)  # fmt: skip
+            draw.number(text, "number", value=value, write=self._write_loss, align=-1, size=size,
+                        at=(x + wide * fits, level), color=color, opacity=seen)  # fmt: skip
         size = LARGER * TYPE.label
         draw.words(
             "lost word", text="lost", at=((x + right) / 2, (low + top - CAP * size) / 2),
             size=size, color=t.muted, allow=ON, room=float(words_width("lost", size) < p.unit),
             opacity=smoothstep((top - low - 0.6) / 0.4) * self._before_laid
             * max(self.marked, self.raised),
-        )  # fmt: skip
-
-    def _reading(
-        self, draw: Canvas, text: str, value: float, at: Point, opacity: float, scale: float
-    ) -> None:
-        """Draw a number of the block, after its name where there is room for it."""
-        size, color = scale * TYPE.number, theme().text if scale > 1 else theme().muted
-        wide = words_width(text, size) + 0.22
-        fits = float(wide + self._number_wide <= self._plan().unit + SIDE)
-        draw.words(text, "name", text=text, at=at, align=-1, size=size, color=color, room=fits,
-                   opacity=opacity)  # fmt: skip
-        draw.number(text, "number", value=value, write=self._write_loss, align=-1, size=size,
-                    at=(at[0] + wide * fits, at[1]), color=color, opacity=opacity)  # fmt: skip
-
-    def _top(self, draw: Canvas, p: Plan) -> None:
-        """Draw the light along the old top of the block."""
-        x, y = float(p.block[0]), float(p.block[1]) + p.unit * self._table.start
-        draw.line(
-            "old top", points=[(x, y), (x + p.unit, y)], color=theme().text, width=9,
-            opacity=self.reached, allow=ON,
         )  # fmt: skip
 
     @property
@@ -337,17 +330,18 @@ class Areas(Figure):
         )  # fmt: skip
         below = [other for classes in n.rows[row + 1 :] for other in classes]
         bottom = self.loss + float(self.swept[below].sum())
-        # The thin end goes first.
+        # The thin end goes first; when the last slice has arrived, the gaps close.
         queue = np.arange(SLICES)[::-1]
         shares = np.clip((laid * (SLICES - 1 + FLIGHT) - queue) / FLIGHT, 0.0, 1.0)
-        seam = SEAM * min(1.0, 10 * laid) * (1 - late(laid))
-        points = laid_down(sliced(ways, pulls, size, SLICES), shares, p, row, bottom, seam)
+        arrived = late(float(shares[0]))
+        seam = SEAM * min(1.0, 10 * laid) * (1 - arrived)
+        points = laid_down(ways, pulls, size, shares, p, row, bottom, seam)
         draw.polygons("area", k, points=points, color=color, allow=MOVES,
                       opacity=float(p.unit * size > 1e-3) * risen)  # fmt: skip
         if not row:
             gone = float(n.tiny.swept[-1, k])
-            sliver = sliced(n.tiny.way[:, k], n.tiny.pull[:, k], gone, 1)
-            points = laid_down(sliver, np.array([self.sliver]), p, row, n.start - gone)
+            share, swept = np.array([self.sliver]), (n.tiny.way[:, k], n.tiny.pull[:, k])
+            points = laid_down(*swept, gone, share, p, row, n.start - gone)
             draw.polygons("sliver", points=points, color=color, allow=MOVES,
                           opacity=min(1.0, 10 * self.sliver) * self.noted)  # fmt: skip
         text, high = f"{n.names[k]} {self._write_loss(size)}", p.unit * size
@@ -356,7 +350,7 @@ class Areas(Figure):
         low = p.block[1] + p.unit * bottom + (high - CAP * type_size) / 2
         draw.words(
             "slab name", k, text=text, at=(p.block[0] + p.unit / 2, low), size=type_size,
-            color=text_on(color), opacity=late(laid), room=float(room), allow=ON,
+            color=text_on(color), opacity=arrived, room=float(room), allow=ON,
         )  # fmt: skip
 
     def _curve(self, k: int) -> tuple[FloatArray, FloatArray]:
@@ -419,14 +413,14 @@ class Areas(Figure):
         """Draw the corner that was not swept, and its copy that becomes a strip of the block."""
         n, unit = self._table, p.unit
         ways, pulls = self._curve(n.target)
-        (x, y), size = (float(v) for v in p.rails[0]), n.forecast - n.swept
-        high = float(n.tiny.pull[0, n.target])
-        go = smoothstep(self.missed)
-        flat = forecast + unit * size
-        for key, share in (("corner", 0.0), ("missing", go)):
-            along, depths = levelled(ways, high - pulls, size, share)
-            left, top = (1 - share) * x + share * p.block[0], (1 - share) * (y + unit * high)
-            upper = np.column_stack((left + unit * along, np.full(len(along), top + share * flat)))
+        start = p.rails[0] + (0.0, unit * float(n.tiny.pull[0, n.target]))
+        size, way = n.forecast - n.swept, max(float(ways[-1]), 1e-9)
+        end = np.array([p.block[0], forecast + unit * size])
+        for key, share in (("corner", 0.0), ("missing", smoothstep(self.missed))):
+            along = ways * ((1 - share) + share / way)
+            depths = (1 - share) * (n.tiny.pull[0, n.target] - pulls) + share * size
+            left, top = (1 - share) * start + share * end
+            upper = np.column_stack((left + unit * along, np.full(len(along), top)))
             draw.band(
                 key, upper=upper, lower=upper - np.column_stack((0 * along, unit * depths)),
                 color=theme().muted, opacity=min(1.0, 5 * self.missed) * self.marked,
@@ -435,73 +429,67 @@ class Areas(Figure):
         text, type_high = f"{self._write_area(size)} too much", CAP * TYPE.label
         room = unit * size > type_high + 0.05 and unit > words_width(text, TYPE.label) + 0.2
         draw.words(
-            "too much", text=text, at=(p.block[0] + unit / 2, flat - (unit * size + type_high) / 2),
+            "too much", text=text, at=(end[0] + unit / 2, end[1] - (unit * size + type_high) / 2),
             color=theme().background, opacity=late(self.missed) * self.marked, room=float(room),
             allow=ON,
         )  # fmt: skip
 
 
-class Slices(NamedTuple):
-    """N upright slices of an area: ways and heights along the top of each, (N, TOP); sizes (N,)."""
-
-    ways: FloatArray
-    heights: FloatArray
-    sizes: FloatArray
-
-
-def sliced(ways: FloatArray, heights: FloatArray, size: float, count: int) -> Slices:
-    """Return an area, of this ``size``, cut into ``count`` upright slices of equal width."""
-    edges = np.linspace(0.0, float(ways[-1]), count + 1)
-    tops = np.linspace(edges[:-1], edges[1:], TOP, axis=1)
-    high = np.interp(tops, ways, heights)
-    means = np.trapezoid(high, np.linspace(0.0, 1.0, TOP), axis=1)
-    shares = means / means.sum() if means.sum() > 0 else np.full(count, 1 / count)
-    return Slices(tops, high, size * shares)
-
-
 def laid_down(
-    s: Slices, shares: FloatArray, p: Plan, row: int, bottom: float, seam: float = 0.0
+    ways: FloatArray,
+    heights: FloatArray,
+    size: float,
+    shares: FloatArray,
+    p: Plan,
+    row: int,
+    bottom: float,
+    seam: float = 0.0,
 ) -> FloatArray:
-    """Return the outlines of slices on their way from a rail to the block, (N, TOP + 2, 2).
+    """Return the outlines of N slices of an area on their way to the block, (N, TOP + 2, 2).
 
-    Each slice lifts off, makes a quarter turn and spreads to the width of the block, always as
-    large as it was. The last slice lies lowest, ``bottom`` above the foot of the block. Lengths are
-    in manim units; points are complex numbers, which a quarter turn multiplies by i.
+    Each slice lifts off its rail, makes a quarter turn and spreads to the width of the block,
+    always as large as it was. Points are complex numbers: a quarter turn multiplies them by i.
+
+    Parameters
+    ----------
+    ways, heights, size
+        The upper edge of the area, from where the score starts, and how large the area is.
+    shares
+        How far each slice has been laid down, (N,).
+    p, row
+        Where things are, and the row of the rail.
+    bottom
+        How high above the foot of the block the last slice lies, which is the lowest one.
+    seam
+        Width of the gaps between slices, in manim units.
     """
-    sense, foot, block = 1 - 2 * row, complex(*p.rails[row]), complex(*p.block)
-    wide = np.maximum(s.ways[:, -1] - s.ways[:, 0], 1e-9)
-    mean = np.maximum(s.sizes / wide, 1e-9)
+    edges = np.linspace(0.0, float(ways[-1]), len(shares) + 1)
+    tops = np.linspace(edges[:-1], edges[1:], TOP, axis=1)
+    high = np.maximum(np.interp(tops, ways, heights), 1e-9)
+    means = np.trapezoid(high, axis=1) / (TOP - 1)
+    profile = high / means[:, None]
+    sizes = size * means / means.sum()
+    mean = np.maximum(sizes / max(edges[1], 1e-9), 1e-9)
     spread, turn = smoothstep((shares - 0.5) / 0.5), smoothstep(shares / 0.75) * np.pi / 2
-    high = mean ** (1 - spread)
-    wide = p.unit * s.sizes / high
+    # What it is around its middle, before it is turned.
+    high = p.unit * mean ** (1 - spread)
+    wide = p.unit**2 * sizes / high
     gap = np.minimum(seam, 0.25 * wide)[:, None]
+    sense = 1 - 2 * row
     x = np.linspace(-0.5, 0.5, TOP) * (wide[:, None] - gap) + gap / 2
-    profile = (s.heights / np.maximum(s.heights.mean(axis=1), 1e-9)[:, None])[:, ::sense]
-    profile = (1 - spread)[:, None] * profile + spread[:, None]
-    top = x + 1j * p.unit * high[:, None] * (profile - 0.5)
-    low = x[:, [0, -1]] - 0.5j * p.unit * high[:, None]
-    outline = np.column_stack((low[:, 0], top, low[:, 1]))
-    # The middle of each slice goes from its place on the rail to its place on the block.
-    levels = bottom + np.cumsum(s.sizes[::-1])[::-1] - s.sizes / 2
-    start = foot + p.unit * (sense * s.ways[:, [0, -1]].mean(axis=1) + 0.5j * mean)
-    end = block + p.unit * (0.5 + 1j * levels)
-    go = smoothstep((shares - 0.1) / 0.9)
-    middle = (1 - go) * start + go * end + LIFT * 1j * np.sin(np.pi * shares)
-    points = middle[:, None] + np.exp(1j * turn)[:, None] * outline
+    y = profile[:, ::sense] * (1 - spread)[:, None] + spread[:, None] - 0.5
+    outline = np.column_stack((x[:, 0], x, x[:, -1])) + 0j
+    outline += 1j * high[:, None] * np.pad(y, ((0, 0), (1, 1)), constant_values=-0.5)
+    # Its middle goes up first, and then aside.
+    levels = bottom + np.cumsum(sizes[::-1])[::-1] - sizes / 2
+    start_x = p.rails[row, 0] + sense * p.unit * (edges[:-1] + edges[1:]) / 2
+    start_y = p.rails[row, 1] + p.unit * mean / 2
+    up, aside = smoothstep(shares / 0.8), smoothstep((shares - 0.2) / 0.8)
+    middle_x = (1 - aside) * start_x + aside * (p.block[0] + p.unit / 2)
+    middle_y = (1 - up) * start_y + up * (p.block[1] + p.unit * levels)
+    middle_y += LIFT * np.sin(np.pi * shares)
+    points = (middle_x + 1j * middle_y)[:, None] + np.exp(1j * turn)[:, None] * outline
     return np.stack((points.real, points.imag), axis=2)
-
-
-def levelled(
-    ways: FloatArray, heights: FloatArray, size: float, share: float
-) -> tuple[FloatArray, FloatArray]:
-    """Return an area on its way to a slab 1 wide, as places and heights, of the same ``size``."""
-    way = float(ways[-1])
-    at = np.linspace(0.0, 1.0, 61)
-    profile = np.interp(at * way, ways, heights)
-    mean = float(np.trapezoid(profile, at))
-    profile = profile / mean if mean > 0 else np.ones_like(at)
-    width = way ** (1 - share) if way > 0 else 1.0
-    return width * at, size / width * ((1 - share) * profile + share)
 
 
 def late(share: float) -> float:
