@@ -24,8 +24,11 @@ from stage.theme import TYPE, Zone, text_on, theme
 FOOT, HEAD, SIDE = 0.95, 0.6, 0.4
 """Room below the block and above it, for its numbers, and at its right; in manim units."""
 
-BAR, ROW, GAP = 0.1, 0.75, 0.3
-"""Width of the bar that is a pull; the least height of a row; air below it; in manim units."""
+BAR, GAP = 0.1, 0.3
+"""Width of the bar that is a pull, and air below a row; in manim units."""
+
+ROWS = (0.9, 0.9, 0.4)
+"""The least height of each row, in manim units."""
 
 BIG, LARGER = 1.5, 1.35
 """Sizes of the loss, and of what is said beside bars, in shares of other texts."""
@@ -166,7 +169,7 @@ class Areas(Figure):
         n = self._table
         heights = [float(n.tiny.pull[0, row[0]]) for row in n.rows[:2]]
         heights += [float(n.rest.swept[-1, list(row)].sum()) for row in n.rows[2:]]
-        return np.maximum(unit * np.array(heights), ROW) + GAP
+        return np.maximum(unit * np.array(heights), ROWS[: len(heights)]) + GAP
 
     def _plan(self) -> Plan:
         """Return where things are, at the largest scale at which all of them have room."""
