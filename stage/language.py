@@ -170,6 +170,8 @@ class Wording:
         >>> german = Wording(Language("de", entries), names=["cat", "to 2"], typed=["to 2"])
         >>> german.text("to 1.5"), german.text("cat"), german.text("to 2"), german.text("owl")
         ('zu 1,5', 'Katze', 'to 2', 'owl')
+        >>> german.text("cat + cat 0.5")
+        'Katze + Katze 0,5'
         """
         if self.language is None or text in self._typed:
             return text
@@ -188,8 +190,9 @@ class Wording:
             return f"{{{key}}}"
 
         english = self._parts.sub(slot, text)
-        has_words = _WORD.search(re.sub(r"\{\w+\}", "", english))
-        found = self._find(english) if has_words else None
+        if not _WORD.search(re.sub(r"\{\w+\}", "", english)):
+            return self.number(self._only_names.sub(lambda name: self.text(name[0]), text))
+        found = self._find(english)
         if found is None:
             return self.number(text)
         return _filled(found, lambda key, _: self.text(slots[key]))

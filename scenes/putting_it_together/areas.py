@@ -6,17 +6,16 @@ loss of 1 high. So an area that was swept can be laid on the block.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from scenes.putting_it_together.numbers import PuttingItTogetherNumbers
-from stage.cast import CAST
 from stage.digits import equals, exact, writer
-from stage.drawing.canvas import Canvas, Point
+from stage.drawing.canvas import Canvas
 from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import PICTURE, draw_name_beside
+from stage.mobjects.colors import mixed
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray, smoothstep
@@ -25,17 +24,26 @@ from stage.theme import TYPE, Zone, text_on, theme
 FOOT, HEAD, SIDE = 0.95, 0.6, 0.4
 """Room below the block and above it, for its numbers, and at its right; in manim units."""
 
-BAR, GAP, ROW = 0.2, 0.2, 0.62
-"""Width of the bar that is a pull, air between rows, and the least height of one."""
+BAR, GAP = 0.1, 0.3
+"""Width of the bar that is a pull, and air below a row; in manim units."""
+
+ROWS = (0.9, 0.9, 0.4)
+"""The least height of each row, in manim units."""
 
 BIG, LARGER = 1.5, 1.35
-"""Sizes of the loss, and of the pull and the guesses, in shares of other texts."""
+"""Sizes of the loss, and of what is said beside bars, in shares of other texts."""
 
 LEAST = 0.05
 """Manim units of 1, at least, where numbers leave no room."""
 
-SAMPLES = 60
-"""Places at which an area is drawn as it is laid down."""
+SLICES, TOP = 12, 8
+"""Into how many slices an area is cut, and by how many points the top of each is drawn."""
+
+FLIGHT = 4
+"""How many slices are in the air at once."""
+
+SEAM, LIFT = 0.03, 0.3
+"""Width of the gap between two slices, and how far a slice lifts off, in manim units."""
 
 MOVES: dict[Rule, str] = {
     "overlap": "it is laid on the block",
@@ -47,27 +55,22 @@ ON: dict[Rule, str] = {"overlap": "it stands on the block", "contrast": "it stan
 
 
 class Plan(NamedTuple):
-    """Where things are at one scale.
+    """Where things are.
 
     Attributes
     ----------
     unit
         Manim units of 1.
-    block, column
-        The lower left corner of the block, and the width that it has to itself.
+    block
+        The lower left corner of the block.
     rails
-        The left ends of all rails, by class, (K, 2).
+        Where the scores start, by row, (rows, 2): the true one goes to the right, the next one to
+        the left. The last row is the lower left corner of what all others sweep.
     """
 
     unit: float
     block: FloatArray
-    column: float
     rails: FloatArray
-
-    @property
-    def apart(self) -> bool:
-        """Whether the rails begin beside what the block has to itself."""
-        return bool(self.block[0] + self.column < self.rails[:, 0].min())
 
 
 class Areas(Figure):
@@ -81,69 +84,70 @@ class Areas(Figure):
         The height of the block.
     laid
         How far each area has been laid on the block, shape (K,).
-    wide
-        From 0, where the true class alone is large, to 1, where all have room.
     raised
         How far the bars of all other classes have risen.
     read, old
         How much is seen of the pull's number, and of the loss at first.
-    promise, brought
-        How far the outline of pull times push has been drawn, and its copy brought to the block.
+    sliver, noted
+        How far the first sliver has been laid on the block, and how much is seen of it there.
+    promise
+        How far the outline of pull times push has been drawn.
+    copied, brought
+        How much is seen of a copy of this outline, and how far it has been brought to the block.
     asked, marked
-        How much is seen of the guesses, and of the forecast's line and what is missing from it.
+        How much is seen of the question, and of all that belongs to the forecast.
     missed
         How far what is missing from the forecast has been brought to the block.
-    named, summed
-        How much is seen of the names of rails, and of the sum of all areas.
+    reached
+        How far the old top of the block is lit.
     """
 
     way, pull, swept, laid = numbers(), numbers(), numbers(), numbers()
     loss = number()
-    wide, raised, read, old = look(0.0), look(0.0), look(1.0), look(0.0)
-    promise, brought, missed = look(0.0), look(0.0), look(0.0)
-    asked, marked, named, summed = look(0.0), look(0.0), look(1.0), look(0.0)
+    raised, read, old, sliver, noted = look(0.0), look(1.0), look(0.0), look(0.0), look(1.0)
+    promise, copied, brought, missed = look(0.0), look(0.0), look(0.0), look(0.0)
+    asked, marked, reached = look(0.0), look(1.0), look(0.0)
 
     def __init__(self, name: str, table: PuttingItTogetherNumbers, nudge: float) -> None:
         first = {quantity: track[0] for quantity, track in table.tiny}
         super().__init__(name, **first, laid=np.zeros(len(table.names)))
         self._table, self._nudge = table, nudge
         self._write, self._write_loss = writer(table.pull_form), writer(table.loss_form)
+        self._write_area = writer(table.area_form)
 
     def sketch(self, draw: Canvas) -> None:
-        """The block and its numbers, the rails, what was promised, and what was swept."""
-        near, far = self._near(), self._far()
-        places: Any = zip(near, far, strict=True)
-        plan = Plan(*((1 - self.wide) * a + self.wide * b for a, b in places))
-        self._narrowest = min(near.column, far.column)
-        self._apart = near.apart and far.apart
+        """Draw the block, the rails, what was swept, and what was promised."""
+        plan = self._plan()
         self._block(draw, plan)
-        for k in self._table.order:
-            self._rail(draw, plan, k)
-        self._names(draw, plan)
-        self._promise(draw, plan)
-        for k in reversed(self._table.order):
-            self._area(draw, plan, k)
-        self._sum(draw, plan)
+        for row, classes in enumerate(self._table.rows[:2]):
+            self._rail(draw, plan, row, classes[0])
+        self._others(draw, plan)
+        for row, classes in reversed(list(enumerate(self._table.rows[:2]))):
+            self._area(draw, plan, row, classes[0])
+        self._bar_numbers(draw, plan)
         self._forecast(draw, plan)
+        x, top = float(plan.block[0]), float(plan.block[1]) + plan.unit * self._table.start
+        draw.line("old top", points=[(x, top), (x + plan.unit * self.reached, top)], width=9,
+                  color=theme().text, opacity=float(self.reached > 0),
+                  allow={**ON, "pop": "it is drawn"})  # fmt: skip
 
     # --- Where things are ---------------------------------------------------------------------
+
+    @property
+    def _other_names(self) -> str:
+        """What the classes that share the last row are called."""
+        names = self._table.names
+        row = self._table.rows[-1]
+        return " + ".join(names[k] for k in row) if len(row) <= 2 else "others"
 
     @property
     def _names_wide(self) -> float:
         """Width of the column of names."""
         n = self._table
-        texts = [n.names[k] for k in n.order[:3]]
-        if len(n.others) > 1:
-            texts[2] = "others"
-        widest = max(words_width(text, TYPE.label) for text in texts)
-        return min(widest + PICTURE + 0.5, 0.3 * self.zone.width)
-
-    def _rows(self, unit: float) -> FloatArray:
-        """Heights of the rows: of the true class, the next one, and all others."""
-        n = self._table
-        groups = [group for group in (n.order[:1], n.order[1:2], n.others) if group]
-        high = [unit * n.tiny.pull[0, list(group)].max() for group in groups]
-        return np.maximum(high, ROW) + GAP
+        widest = max(words_width(n.names[row[0]], TYPE.label) for row in n.rows[:2]) + PICTURE + 0.1
+        texts = ["score up →", "← score down", *([self._other_names] if len(n.rows) > 2 else [])]
+        widest = max(widest, *(words_width(text, TYPE.label) for text in texts))
+        return min(widest + 0.3, 0.3 * self.zone.width)
 
     @property
     def _number_wide(self) -> float:
@@ -158,63 +162,48 @@ class Areas(Figure):
         size, n = LARGER * TYPE.number, self._table
         pulls = (n.tiny.pull[0, n.target], n.push.pull[-1, n.target])
         texts = ("pull", *(self._write(float(pull)) for pull in pulls))
-        return max(words_width(text, size) for text in texts) + 0.3
+        return max(words_width(text, size) for text in texts) + BAR + 0.3
 
-    def _near(self) -> Plan:
-        """The true class alone, as large as there is room for."""
-        n, z = self._table, self.zone
-        highest = (z.height - FOOT - 0.5) / max(float(n.tiny.pull[0, n.target]), 1e-9)
-        return self._plan(highest, self._nudge, BAR + self._pull_wide, None)
-
-    def _far(self) -> Plan:
-        """All classes, in up to three rows."""
+    def _rows(self, unit: float) -> FloatArray:
+        """Return the heights of the rows, from the first to the last."""
         n = self._table
-        ways = n.rest.way[-1]
-        way = max(float(ways.max()), float(ways[list(n.others)].sum()))
-        beyond = max(1, len(n.others)) * (BAR + GAP)
-        unit = self._plan(np.inf, way, beyond, None).unit
-        while self._rows(unit).sum() > self.zone.height - FOOT and unit > 1e-3:
-            unit *= 0.98
-        return self._plan(unit, way, beyond, self._rows)
+        heights = [float(n.tiny.pull[0, row[0]]) for row in n.rows[:2]]
+        heights += [float(n.rest.swept[-1, list(row)].sum()) for row in n.rows[2:]]
+        return np.maximum(unit * np.array(heights), ROWS[: len(heights)]) + GAP
 
-    def _plan(
-        self,
-        highest: float,
-        way: float,
-        beyond: float,
-        rows: Callable[[float], FloatArray] | None,
-    ) -> Plan:
-        """At the largest scale up to ``highest`` at which so long a way, and more, has room."""
+    def _plan(self) -> Plan:
+        """Return where things are, at the largest scale at which all of them have room."""
         n, z = self._table, self.zone
-        room = z.width - SIDE - self._names_wide - beyond
+        ways = [float(n.rest.way[-1, row[0]]) for row in n.rows[:2]]
+        room = z.width - SIDE - self._names_wide
         unit = min(
-            highest,
             (z.height - FOOT - HEAD) / max(n.start, 1e-9),
-            room / (1 + way),
+            (room - BAR) / (1 + max(ways)),
+            (room - self._pull_wide) / (1 + self._nudge),
             0.45 * z.width,
         )
         if unit < self._number_wide:  # the number needs more room than the block
-            unit = max(min(unit, (room - self._number_wide) / way), LEAST)
+            beside = room - self._number_wide - self._pull_wide
+            unit = max(min(unit, beside / max(*ways, self._nudge)), LEAST)
+        while self._rows(unit).sum() > z.height - HEAD and unit > LEAST:
+            unit *= 0.98
         column = max(unit, self._number_wide)
-        left = z.left + max(0.0, room - column - unit * way) / 2
-        start = min(left + column + SIDE + self._names_wide, z.right - beyond - unit * way)
-        foot = z.bottom + FOOT + max(0.0, z.height - FOOT - HEAD - unit * n.start) / 2
-        rails = np.tile((start, foot), (len(n.names), 1))
-        if rows is not None:
-            foot = z.bottom + FOOT
-            heights = rows(unit)
-            air = max(0.0, z.top - foot - heights.sum()) / len(heights)
-            levels = foot + np.append(np.cumsum(heights[:0:-1] + air)[::-1], 0.0)
-            for row, k in enumerate(n.order):
-                rails[k, 1] = levels[min(row, 2)]
-            widths = unit * n.rest.way[-1, list(n.others)] + BAR + GAP
-            rails[list(n.others), 0] += np.cumsum(widths) - widths
-        return Plan(unit, np.array([left, foot]), column, rails)
+        wide = column + max(unit * max(ways) + BAR, unit * self._nudge + self._pull_wide)
+        left = z.left + max(0.0, room - wide) / 2
+        rows = self._rows(unit)
+        block = unit * n.start + FOOT
+        # The block alone is in the middle; later it goes up, to make room for the lower rails.
+        high = HEAD + (1 - self.raised) * block + self.raised * max(block, rows.sum())
+        top = z.top - HEAD - max(0.0, z.height - high) / 2
+        start = left + column + SIDE + self._names_wide
+        starts = [start, start + unit * ways[1], start]
+        feet = np.column_stack((starts[: len(rows)], top - np.cumsum(rows) + GAP))
+        return Plan(unit, np.array([left, top - unit * n.start]), feet)
 
     # --- The block ----------------------------------------------------------------------------
 
     def _block(self, draw: Canvas, p: Plan) -> None:
-        """The block in the outline of what it was at first, and its numbers."""
+        """Draw the block in the outline of what it was at first, with its numbers."""
         n, t, (x, y) = self._table, theme(), p.block
         right, low, top = x + p.unit, y + p.unit * self.loss, y + p.unit * n.start
         draw.rectangle(
@@ -223,147 +212,93 @@ class Areas(Figure):
             allow={"contrast": "areas lie on it"},
         )  # fmt: skip
         draw.line("whole", points=Zone(x, right, y, top).outline, color=t.muted, allow=ON)
-        self._reading(draw, "at first", n.start, (x, top + 0.2), self.old, 1.0)
-        at = (x, y - 0.22 - CAP * BIG * TYPE.number)
-        self._reading(draw, "loss", self.loss, at, 1.0, BIG)
-        # While one score is pushed, what the block loses is coloured as what is swept.
-        alone = self.wide == 0
-        lost = p.unit * float(self.swept[n.target])
-        color = t.of_class(n.target)
-        draw.rectangle(
-            "lost", left=x, right=right, bottom=low, top=low + lost,
-            color=color, opacity=float(alone and lost > 1e-3),
-            measures=("y", lost / p.unit) if lost > 0.3 and alone else None,
-            allow={**ON, "pop": "it grows from nothing"},
-        )  # fmt: skip
+        below = y - 0.22 - CAP * BIG * TYPE.number
+        readings = (
+            ("at first", n.start, top + 0.2, TYPE.number, mixed(t.muted, t.text, self.reached)),
+            ("loss", self.loss, below, BIG * TYPE.number, t.text),
+        )
+        for text, value, level, size, color in readings:
+            wide, seen = words_width(text, size) + 0.22, self.old if text == "at first" else 1.0
+            fits = float(wide + self._number_wide <= p.unit + SIDE)
+            draw.words(text, "name", text=text, at=(x, level), align=-1, size=size, color=color,
+                       room=fits, opacity=seen)  # fmt: skip
+            draw.number(text, "number", value=value, write=self._write_loss, align=-1, size=size,
+                        at=(x + wide * fits, level), color=color, opacity=seen)  # fmt: skip
         size = LARGER * TYPE.label
-        seen = smoothstep((top - low - 0.6) / 0.4) * (1 - smoothstep(3 * self.laid.max()))
-        seen *= self.marked if alone else 1.0
         draw.words(
             "lost word", text="lost", at=((x + right) / 2, (low + top - CAP * size) / 2),
-            size=size, color=text_on(color) if alone else t.muted, opacity=seen,
-            room=float(words_width("lost", size) + 0.2 < p.unit), allow=ON,
+            size=size, color=t.muted, allow=ON, room=float(words_width("lost", size) < p.unit),
+            opacity=smoothstep((top - low - 0.6) / 0.4) * self._before_laid
+            * max(self.marked, self.raised),
         )  # fmt: skip
 
-    def _reading(
-        self, draw: Canvas, text: str, value: float, at: Point, opacity: float, scale: float
-    ) -> None:
-        """A number of the block, after its name where there is room for it."""
-        size, color = scale * TYPE.number, theme().text if scale > 1 else theme().muted
-        wide = words_width(text, size) + 0.22
-        fits = float(wide + self._number_wide <= self._narrowest + SIDE - 0.1)
-        draw.words(text, "name", text=text, at=at, align=-1, size=size, color=color, room=fits,
-                   opacity=opacity)  # fmt: skip
-        draw.number(text, "number", value=value, write=self._write_loss, align=-1, size=size,
-                    at=(at[0] + wide * fits, at[1]), color=color, opacity=opacity)  # fmt: skip
-
-    def _sum(self, draw: Canvas, p: Plan) -> None:
-        """After the number of the block: plus each area that was laid on it, is the first loss."""
-        n, t, size = self._table, theme(), BIG * TYPE.number
-        terms = [
-            (float(self.swept[list(group)].sum()), float(self.laid[group[0]]), color)
-            for group, color in (
-                (n.others, t.of_class(n.others[0]) if len(n.others) == 1 else t.text),
-                (n.order[1:2], t.of_class(n.order[1])),
-                (n.order[:1], t.of_class(n.target)),
-            )
-            if group
-        ]
-        texts = [
-            *((f"+ {self._write_loss(value)}", late(laid), color) for value, laid, color in terms),
-            (equals(self._write_loss(n.start), about=not n.adds), self.summed, t.text),
-        ]
-        widths = [words_width(text, size) + 0.25 for text, _, _ in texts]
-        at = p.block[0] + words_width("loss", size) + 0.22 + self._number_wide + 0.1
-        fits = float(at + sum(widths) <= self.zone.right)
-        for j, ((text, seen, color), wide) in enumerate(zip(texts, widths, strict=True)):
-            draw.words(
-                "term", j, text=text, at=(at, p.block[1] - 0.22 - CAP * size), align=-1, size=size,
-                color=color, opacity=seen, room=fits,
-            )  # fmt: skip
-            at += wide
+    @property
+    def _before_laid(self) -> float:
+        """How much is seen of what areas would fly over."""
+        return 1 - float(smoothstep(10 * self.laid.max()))
 
     # --- The rails ----------------------------------------------------------------------------
 
-    def _rail(self, draw: Canvas, p: Plan, k: int) -> None:
-        t, n = theme(), self._table
-        x, y = (float(v) for v in p.rails[k])
-        risen, color, unit = self._risen(k), theme().of_class(k), p.unit
-        far = (1 - self.wide) * self._nudge + self.wide * float(n.rest.way[-1, k])
-        end = min(x + unit * far + BAR, self.zone.right)
+    def _risen(self, row: int) -> float:
+        return self.raised if row else 1.0
+
+    def _rail(self, draw: Canvas, p: Plan, row: int, k: int) -> None:
+        """Draw the rail of class k, the bar that is its pull, and its name."""
+        t, n, unit = theme(), self._table, p.unit
+        (x, y), risen, sense = (float(v) for v in p.rails[row]), self._risen(row), 1 - 2 * row
+        far = self._nudge if not row and not self.raised else float(n.rest.way[-1, k])
         draw.line(
-            "rail", k, points=[(x, y), (end, y)], color=t.muted, width=4, opacity=risen,
-            allow={"overlap": "bars stand on it", "contrast": "bars stand on it"},
+            "rail", k, points=[(x, y), (x + sense * unit * far, y)], color=t.muted, width=4,
+            opacity=risen,
+            allow={"overlap": "bars stand on it", "contrast": "bars stand on it",
+                   "jump": "all scores go further than the push"},
         )  # fmt: skip
-        at, high = x + unit * float(self.way[k]), unit * float(self.pull[k]) * risen
+        at, high = x + sense * unit * float(self.way[k]), unit * float(self.pull[k]) * risen
         draw.rectangle(
-            "bar", k, left=at, right=at + BAR, bottom=y, top=y + high, color=color,
-            opacity=float(risen > 0), outline=t.text if high > 0.3 else None,
+            "bar", k, left=at - BAR / 2, right=at + BAR / 2, bottom=y, top=y + high,
+            color=t.text, opacity=float(risen > 0) * self._before_laid,
             measures=("y", float(self.pull[k])) if high > 0.3 and risen >= 1 else None,
             allow={"overlap": "it sweeps an area", "contrast": "it sweeps an area",
                    "pop": "it rises from its rail"},
         )  # fmt: skip
+        left, room = float(p.rails[0, 0]) - 0.2, self._names_wide - 0.2
+        direction = "← score down" if row else "score up →"
+        two_lines = float(words_width(direction, TYPE.label) <= room)
+        seen = risen * self._before_laid
+        draw_name_beside(
+            draw, k, n.names[k], right=left, y=y + 0.3 + 0.55 * two_lines, available=room,
+            opacity=seen,
+        )  # fmt: skip
+        draw.words("direction", k, text=direction, at=(left, y + 0.15), align=1, color=t.muted,
+                   opacity=seen, room=two_lines)  # fmt: skip
 
-    def _risen(self, k: int) -> float:
-        return 1.0 if k == self._table.target else self.raised
+    def _others(self, draw: Canvas, p: Plan) -> None:
+        """Draw what all other classes sweep, together, as a slab as wide as the block."""
+        n, t = self._table, theme()
+        if len(n.rows) < 3:
+            return
+        row = list(n.rows[2])
+        (x, y), size = (float(v) for v in p.rails[2]), p.unit * float(self.swept[row].sum())
+        share = smoothstep(float(self.laid[row[0]]))
+        left = (1 - share) * x + share * p.block[0]
+        low = (1 - share) * y + share * (p.block[1] + p.unit * self.loss)
+        draw.rectangle(
+            "slab", left=left, right=left + p.unit, bottom=low, top=low + size, color=t.muted,
+            opacity=float(size > 1e-3) * self.raised, allow=MOVES,
+        )  # fmt: skip
+        text, number = self._other_names, self._write_loss(float(n.rest.swept[-1, row].sum()))
+        fits = float(words_width(text, TYPE.label) <= self._names_wide - 0.2)
+        draw.words("others", text=text, at=(x - 0.2, y), align=1, opacity=self.raised,
+                   color=t.muted, room=fits, allow={"zone": "it comes up"})  # fmt: skip
+        draw.words("others number", text=number, at=(x + 0.1, y), align=-1,
+                   size=TYPE.number, opacity=late(share), color=t.muted)  # fmt: skip
 
-    def _names(self, draw: Canvas, p: Plan) -> None:
-        """Left of the rails: the names of the first two, and where they go; and of the others."""
-        n, room = self._table, self._names_wide - 0.25
-        for k in n.order if len(n.order) < 4 else n.order[:2]:
-            x, y = (float(v) for v in p.rails[k])
-            seen, high = self._risen(k) * self.named, p.unit * float(n.tiny.pull[0, k])
-            two_lines = float(self.wide * high > 1)
-            draw_name_beside(
-                draw, k, n.names[k], right=x - 0.2, y=y + 0.3 + 0.55 * two_lines,
-                available=room, room=float(self._apart), opacity=seen,
-            )  # fmt: skip
-            draw.words(
-                "direction", k, text="up →" if k == n.target else "down →",
-                at=(x - 0.2, y + 0.15), align=1, color=theme().muted,
-                opacity=seen * self.wide, room=two_lines,
-            )  # fmt: skip
-        if len(n.others) > 1:
-            x, y = p.rails[n.others[0]]
-            seen, pitch = self.raised, PICTURE + 0.15
-            pictured = all(n.names[k] in CAST for k in n.others) and pitch * len(n.others) <= room
-            draw.words(
-                "others", text="others", at=(x - 0.2, y + 0.15), align=1, opacity=seen,
-                color=theme().muted, room=float(not pictured),
-            )  # fmt: skip
-            for j, k in enumerate(reversed(n.others)):
-                draw.pictogram(
-                    "picture", k, name=n.names[k], height=PICTURE, color=theme().of_class(k),
-                    at=(x - 0.2 - PICTURE / 2 - pitch * j, y + 0.28), opacity=seen,
-                    room=float(pictured),
-                )  # fmt: skip
-
-    def _promise(self, draw: Canvas, p: Plan) -> None:
-        """The outline of pull times push on the true rail, and the numbers beside it."""
+    def _bar_numbers(self, draw: Canvas, p: Plan) -> None:
+        """Draw the pull beside the true bar; after the first sliver, what pull times push is."""
         n, t, unit, k = self._table, theme(), p.unit, self._table.target
-        color, (x, y) = t.of_class(k), (float(v) for v in p.rails[k])
-        high, end = unit * float(n.tiny.pull[0, k]), x + unit * self._nudge * self.promise
-        near = 1 - self.wide
-        draw.line(
-            "outline", points=Zone(x, end, y, y + high).outline, color=color, width=5, dashed=True,
-            opacity=float(self.promise > 0) * near,
-            allow={"overlap": "an area fills it", "contrast": "an area fills it",
-                   "pop": "it is drawn out of the bar"},
-        )  # fmt: skip
-        size, full = LARGER * TYPE.label, x + unit * self._nudge + BAR
-        below, text = y - 0.25 - CAP * size, f"push {exact(self._nudge)}"
-        axis = words_width("score →", size)
-        draw.words(
-            "axis", text="score →", at=(x, below), align=-1, size=size, color=t.muted,
-            opacity=near, room=float(self._apart and x + axis <= self.zone.right),
-        )  # fmt: skip
-        draw.words(
-            "push", text=text, at=(full, below), align=1, size=size,
-            opacity=self.promise * near,
-            room=float(self._apart and axis + words_width(text, size) + 0.3 <= full - x),
-        )  # fmt: skip
-        front, size = x + unit * float(self.way[k]) + BAR + 0.2, LARGER * TYPE.number
-        front = max(front, end + BAR + 0.2)
+        color, (x, y) = t.of_class(k), (float(v) for v in p.rails[0])
+        size = LARGER * TYPE.number
+        front = x + unit * max(float(self.way[k]), self._nudge * self.promise) + BAR + 0.2
         # Clear of the rail.
         middle = y + max(unit * float(self.pull[k]) / 2, 0.24 + CAP * size)
         draw.words("pull", text="pull", at=(front, middle + 0.12), align=-1, color=color, size=size,
@@ -372,123 +307,192 @@ class Areas(Figure):
             "pull number", value=float(self.pull[k]), write=self._write, align=-1, color=color,
             at=(front, middle - 0.12 - CAP * size), size=size, opacity=self.read,
         )  # fmt: skip
+        pull, lost = float(n.tiny.pull[0, k]), float(n.tiny.swept[-1, k])
+        product = equals(writer(n.little_form)(lost), about=True)
+        text = f"{self._write(pull)} × {exact(n.little)} {product}"
+        draw.words(
+            "product", text=text, at=(front, middle - CAP * size / 2), align=-1, color=color,
+            size=size, opacity=late(self.sliver) * self.noted,
+            room=float(front + words_width(text, size) <= self.zone.right),
+        )  # fmt: skip
 
-    # --- What is swept, and laid on the block ---------------------------------------------------
+    # --- What is swept, and laid on the block -------------------------------------------------
 
-    def _area(self, draw: Canvas, p: Plan, k: int) -> None:
-        """What class k has swept: on its rail, and on its way to the block as a slab 1 wide."""
-        n, (x, y) = self._table, (float(v) for v in p.rails[k])
+    def _area(self, draw: Canvas, p: Plan, row: int, k: int) -> None:
+        """Draw what class k has swept, in slices: on its rail, and on their way to the block."""
+        n, color = self._table, theme().of_class(k)
         ways, pulls = self._curve(k)
-        laid, size, risen = float(self.laid[k]), float(self.swept[k]), self._risen(k)
-        color = theme().of_class(k)
-        edge = np.column_stack((x + p.unit * ways, y + p.unit * pulls))
+        laid, size, risen = float(self.laid[k]), float(self.swept[k]), self._risen(row)
+        x, y = (float(v) for v in p.rails[row])
+        edge = np.column_stack((x + (1 - 2 * row) * p.unit * ways, y + p.unit * pulls))
         draw.line(
             "trace", k, points=[(x, y), *edge, (edge[-1, 0], y), (x, y)], color=color, width=4,
             opacity=min(1.0, 5 * laid) * risen,
             allow={"overlap": "it is where an area was", "contrast": "an area leaves it",
                    "pop": "it is where an area was"},
         )  # fmt: skip
-        below = list(n.order[n.order.index(k) + 1 :])
-        bottom = p.block[1] + p.unit * (self.loss + float(self.swept[below].sum()))
-        # It is levelled on its rail, goes to its height, and then aside.
-        lift, over = smoothstep((laid - 0.35) / 0.5), smoothstep((laid - 0.5) / 0.5)
-        left, low = (1 - over) * x + over * p.block[0], (1 - lift) * y + lift * bottom
-        if laid > 0:
-            along, heights = levelled(ways, pulls, size, smoothstep(laid / 0.45))
-            edge = np.column_stack((left + p.unit * along, low + p.unit * heights))
-        draw.band(
-            "area", k, upper=edge, lower=np.column_stack((edge[:, 0], np.full(len(edge), low))),
-            color=color, opacity=float(p.unit * size > 1e-3) * risen, allow=MOVES,
-        )  # fmt: skip
-        name, high = n.names[k], p.unit * size
+        below = [other for classes in n.rows[row + 1 :] for other in classes]
+        bottom = self.loss + float(self.swept[below].sum())
+        # The thin end goes first; when the last slice has arrived, the gaps close.
+        queue = np.arange(SLICES)[::-1]
+        shares = np.clip((laid * (SLICES - 1 + FLIGHT) - queue) / FLIGHT, 0.0, 1.0)
+        arrived = late(float(shares[0]))
+        seam = SEAM * min(1.0, 10 * laid) * (1 - arrived)
+        points = laid_down(ways, pulls, size, shares, p, row, bottom, seam)
+        draw.polygons("area", k, points=points, color=color, allow=MOVES,
+                      opacity=float(p.unit * size > 1e-3) * risen)  # fmt: skip
+        if not row:
+            gone = float(n.tiny.swept[-1, k])
+            share, swept = np.array([self.sliver]), (n.tiny.way[:, k], n.tiny.pull[:, k])
+            points = laid_down(*swept, gone, share, p, row, n.start - gone)
+            draw.polygons("sliver", points=points, color=color, allow=MOVES,
+                          opacity=min(1.0, 10 * self.sliver) * self.noted)  # fmt: skip
+        text, high = f"{n.names[k]} {self._write_loss(size)}", p.unit * size
+        type_size = LARGER * TYPE.label
+        room = high > 0.5 and words_width(text, type_size) + 0.2 < p.unit
+        low = p.block[1] + p.unit * bottom + (high - CAP * type_size) / 2
         draw.words(
-            "slab name", k, text=name, color=text_on(color), opacity=late(laid),
-            at=(p.block[0] + p.unit / 2, bottom + high / 2 - CAP * TYPE.label / 2),
-            room=float(high > 0.5 and words_width(name, TYPE.label) + 0.2 < p.unit), allow=ON,
+            "slab name", k, text=text, at=(p.block[0] + p.unit / 2, low), size=type_size,
+            color=text_on(color), opacity=arrived, room=float(room), allow=ON,
         )  # fmt: skip
 
     def _curve(self, k: int) -> tuple[FloatArray, FloatArray]:
-        """Ways and pulls of class k so far."""
+        """Return the ways and pulls of class k so far."""
         n, way, pull = self._table, float(self.way[k]), float(self.pull[k])
-        one, other = (n.first, n.rest) if self.wide else (n.tiny, n.push)
+        one, other = (n.first, n.rest) if self.raised else (n.tiny, n.push)
         ways = np.concatenate((one.way[:, k], other.way[1:, k]))
         pulls = np.concatenate((one.pull[:, k], other.pull[1:, k]))
         done = ways < way
         done[0] = True
         return np.append(ways[done], way), np.append(pulls[done], pull)
 
-    # --- The forecast ---------------------------------------------------------------------------
+    # --- The forecast -------------------------------------------------------------------------
 
     def _forecast(self, draw: Canvas, p: Plan) -> None:
-        """The outline's copy goes to the block, where lines are guesses, and what is missing."""
+        """Draw the outline of pull times push, its copy on the block, and what it lacks."""
         n, unit, k, (x, y) = self._table, p.unit, self._table.target, p.block
         color, ink = theme().of_class(k), text_on(theme().loss)
-        from_x, from_y = (float(v) for v in p.rails[k])
+        rail_x, rail_y = (float(v) for v in p.rails[0])
+        high, end = unit * float(n.tiny.pull[0, k]), rail_x + unit * self._nudge * self.promise
+        draw.line(
+            "outline", points=Zone(rail_x, end, rail_y, rail_y + high).outline, color=color,
+            width=5, dashed=True, opacity=float(self.promise > 0) * self.marked,
+            allow={"overlap": "an area fills it", "contrast": "an area fills it",
+                   "pop": "it is drawn out of the bar"},
+        )  # fmt: skip
+        size = LARGER * TYPE.label
+        draw.words(
+            "push", text=f"push {exact(self._nudge)}", size=size, align=1,
+            at=(rail_x + unit * self._nudge + BAR, rail_y - 0.25 - CAP * size),
+            opacity=self.promise * self.marked,
+        )  # fmt: skip
         to_y = y + unit * (n.start - n.forecast)
         share = smoothstep(self.brought)
         long = (1 - share) * self._nudge + share
-        left, low = (1 - share) * from_x + share * x, (1 - share) * from_y + share * to_y
-        copy = Zone(left, left + unit * long, low, low + unit * n.forecast / long)
+        left, low = (1 - share) * rail_x + share * x, (1 - share) * rail_y + share * to_y
+        draw.rectangle(
+            "copy", left=left, right=left + unit * long, bottom=low,
+            top=low + unit * n.forecast / long, color=color, opacity=0.6 * self.copied, allow=MOVES,
+        )  # fmt: skip
+        seen = late(self.brought) * self.marked
         draw.line(
-            "copy", points=copy.outline, color=color, width=8, dashed=True,
-            opacity=min(1.0, 10 * self.brought) * (1 - smoothstep((self.brought - 0.85) / 0.15)),
-            allow=MOVES,
+            "forecast", points=[(x, to_y), (x + unit, to_y)], color=ink, width=8, dashed=True,
+            opacity=seen, allow=ON,
         )  # fmt: skip
-        inset = min(0.1, unit / 4)
-        draw.line(
-            "forecast", points=[(x + inset, to_y), (x + unit - inset, to_y)], color=ink, width=8,
-            dashed=True, opacity=self.marked, allow=ON,
-        )  # fmt: skip
-        draw.words(
-            "forecast word", text="forecast", at=(x + unit / 2, to_y - 0.2 - CAP * TYPE.label),
-            color=ink, opacity=self.marked, allow=ON,
-            room=float(to_y - y > 0.6 and unit > words_width("forecast", TYPE.label) + 0.3),
-        )  # fmt: skip
-        self._missing(draw, p, to_y)
-        pitch = unit * float(np.diff(n.ghosts, prepend=0.0).min())
-        size = LARGER * TYPE.label
-        fits = float(pitch > 0.5 and 0.58 * unit > words_width("as much?", size))
-        texts = ("less?", "as much?", "more?")
-        for j, (fall, text) in enumerate(zip(n.ghosts, texts, strict=True)):
-            level = y + unit * (n.start - float(fall))
-            draw.line(
-                "ghost", j, points=[(x + 0.15, level), (x + 0.36 * unit, level)], color=ink,
-                width=8, dashed=True, opacity=self.asked, allow=ON,
-            )  # fmt: skip
+        lines = (
+            (f"forecast {self._write_area(n.forecast)}", seen),
+            ("less or more?", self.asked * self.marked),
+        )
+        for j, (text, opacity) in enumerate(lines):
+            level = to_y - (0.2 + CAP * size) * (j + 1)
             draw.words(
-                "ghost name", j, text=text, color=ink, align=-1, opacity=self.asked, room=fits,
-                size=size, at=(x + 0.4 * unit, level - CAP * size / 2), allow=ON,
+                "forecast word", j, text=text, at=(x + unit / 2, level), size=size, color=ink,
+                opacity=opacity, allow=ON,
+                room=float(level - y > 0.1 and unit > words_width(text, size) + 0.2),
             )  # fmt: skip
+        self._missing(draw, p, to_y)
 
     def _missing(self, draw: Canvas, p: Plan, forecast: float) -> None:
-        """The corner of the outline that was not swept goes to the strip that was not lost."""
-        n, k, unit = self._table, self._table.target, p.unit
-        ways, pulls = self._curve(k)
-        x, y = (float(v) for v in p.rails[k])
-        high = float(n.tiny.pull[0, k])
-        along, heights = levelled(ways, high - pulls, n.forecast - n.swept, smoothstep(self.missed))
-        go = smoothstep((self.missed - 0.2) / 0.8)
-        left = (1 - go) * x + go * p.block[0]
-        top = (1 - go) * (y + unit * high) + go * (forecast + unit * (n.forecast - n.swept))
-        upper = np.column_stack((left + unit * along, np.full(len(along), top)))
-        draw.band(
-            "missing", upper=upper, lower=upper - np.column_stack((0 * along, unit * heights)),
-            color=theme().muted, opacity=min(1.0, 5 * self.missed) * self.marked,
-            allow={**MOVES, "pop": "it was a corner of the outline"},
+        """Draw the corner that was not swept, and its copy that becomes a strip of the block."""
+        n, unit = self._table, p.unit
+        ways, pulls = self._curve(n.target)
+        start = p.rails[0] + (0.0, unit * float(n.tiny.pull[0, n.target]))
+        size, way = n.forecast - n.swept, max(float(ways[-1]), 1e-9)
+        end = np.array([p.block[0], forecast + unit * size])
+        for key, share in (("corner", 0.0), ("missing", smoothstep(self.missed))):
+            along = ways * ((1 - share) + share / way)
+            depths = (1 - share) * (n.tiny.pull[0, n.target] - pulls) + share * size
+            left, top = (1 - share) * start + share * end
+            upper = np.column_stack((left + unit * along, np.full(len(along), top)))
+            draw.band(
+                key, upper=upper, lower=upper - np.column_stack((0 * along, unit * depths)),
+                color=theme().muted, opacity=min(1.0, 5 * self.missed) * self.marked,
+                allow={**MOVES, "pop": "it was a corner of the outline"},
+            )  # fmt: skip
+        text, type_high = f"{self._write_area(size)} too much", CAP * TYPE.label
+        room = unit * size > type_high + 0.05 and unit > words_width(text, TYPE.label) + 0.2
+        draw.words(
+            "too much", text=text, at=(end[0] + unit / 2, end[1] - (unit * size + type_high) / 2),
+            color=theme().background, opacity=late(self.missed) * self.marked, room=float(room),
+            allow=ON,
         )  # fmt: skip
 
 
-def levelled(
-    ways: FloatArray, heights: FloatArray, size: float, share: float
-) -> tuple[FloatArray, FloatArray]:
-    """Return an area on its way to a slab 1 wide, as places and heights, of the same ``size``."""
-    way = float(ways[-1])
-    at = np.linspace(0.0, 1.0, SAMPLES + 1)
-    profile = np.interp(at * way, ways, heights)
-    mean = float(np.trapezoid(profile, at))
-    profile = profile / mean if mean > 0 else np.ones_like(at)
-    width = way ** (1 - share) if way > 0 else 1.0
-    return width * at, size / width * ((1 - share) * profile + share)
+def laid_down(
+    ways: FloatArray,
+    heights: FloatArray,
+    size: float,
+    shares: FloatArray,
+    p: Plan,
+    row: int,
+    bottom: float,
+    seam: float = 0.0,
+) -> FloatArray:
+    """Return the outlines of N slices of an area on their way to the block, (N, TOP + 2, 2).
+
+    Each slice lifts off its rail, makes a quarter turn and spreads to the width of the block,
+    always as large as it was. Points are complex numbers: a quarter turn multiplies them by i.
+
+    Parameters
+    ----------
+    ways, heights, size
+        The upper edge of the area, from where the score starts, and how large the area is.
+    shares
+        How far each slice has been laid down, (N,).
+    p, row
+        Where things are, and the row of the rail.
+    bottom
+        How high above the foot of the block the last slice lies, which is the lowest one.
+    seam
+        Width of the gaps between slices, in manim units.
+    """
+    edges = np.linspace(0.0, float(ways[-1]), len(shares) + 1)
+    tops = np.linspace(edges[:-1], edges[1:], TOP, axis=1)
+    high = np.maximum(np.interp(tops, ways, heights), 1e-9)
+    means = np.trapezoid(high, axis=1) / (TOP - 1)
+    profile = high / means[:, None]
+    sizes = size * means / means.sum()
+    mean = np.maximum(sizes / max(edges[1], 1e-9), 1e-9)
+    spread, turn = smoothstep((shares - 0.5) / 0.5), smoothstep(shares / 0.75) * np.pi / 2
+    # What it is around its middle, before it is turned.
+    high = p.unit * mean ** (1 - spread)
+    wide = p.unit**2 * sizes / high
+    gap = np.minimum(seam, 0.25 * wide)[:, None]
+    sense = 1 - 2 * row
+    x = np.linspace(-0.5, 0.5, TOP) * (wide[:, None] - gap) + gap / 2
+    y = profile[:, ::sense] * (1 - spread)[:, None] + spread[:, None] - 0.5
+    outline = np.column_stack((x[:, 0], x, x[:, -1])) + 0j
+    outline += 1j * high[:, None] * np.pad(y, ((0, 0), (1, 1)), constant_values=-0.5)
+    # Its middle goes up first, and then aside.
+    levels = bottom + np.cumsum(sizes[::-1])[::-1] - sizes / 2
+    start_x = p.rails[row, 0] + sense * p.unit * (edges[:-1] + edges[1:]) / 2
+    start_y = p.rails[row, 1] + p.unit * mean / 2
+    up, aside = smoothstep(shares / 0.8), smoothstep((shares - 0.2) / 0.8)
+    middle_x = (1 - aside) * start_x + aside * (p.block[0] + p.unit / 2)
+    middle_y = (1 - up) * start_y + up * (p.block[1] + p.unit * levels)
+    middle_y += LIFT * np.sin(np.pi * shares)
+    points = (middle_x + 1j * middle_y)[:, None] + np.exp(1j * turn)[:, None] * outline
+    return np.stack((points.real, points.imag), axis=2)
 
 
 def late(share: float) -> float:

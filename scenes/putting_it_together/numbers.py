@@ -9,18 +9,18 @@ import numpy as np
 from pydantic import AfterValidator
 
 from stage.cast import called, names_of
-from stage.digits import Form, apart, decimals_that_add
-from stage.numbers import FloatArray, Motion, Numbers, ease, eased, frames_in, ranked, steady
+from stage.digits import Form, apart
+from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, ramp, ranked, steady
 from stage.parameters import OneTrueClass, Positive, Steps
 from xe_math import descend_logits, logit_gradient, softmax, softmax_cross_entropy, swept_areas
 
-TINY, PUSH, BACK, FIRST, REST, FIT = 1.6, 5.0, 0.8, 2.6, 3.2, 7.0
+TINY, PUSH, BACK, FIRST, REST, FIT = 1.4, 5.5, 0.7, 2.4, 3.0, 8.5
 """Seconds of each motion, in their order."""
 
 EARLY = 1.6
 """How much slower the first steps are than the last: a power of the time."""
 
-FLIGHT = 0.4
+LEAST_TIME = 0.3
 """Time in which any area is laid on the block, as a share of what goes by the sizes of areas."""
 
 
@@ -58,34 +58,32 @@ class PuttingItTogetherNumbers(Numbers):
     names, target, true_class
         Of the classes; the true class, counted from 0; how a sentence speaks of it.
     order
-        The classes from the first rail to the last, the true one first, then by their pulls.
-    others
-        The classes that share the third rail; none if there are two classes.
+        The classes, the true one first, then by their pulls.
+    rows
+        The classes of each row: the true one, the next one, and all others, if there are any.
     tiny, push, back
         The true score is pushed by a tenth of the nudge, by the rest of it, and goes back.
     first, rest
         The first step of all scores, and those that follow.
     fit
-        The areas are laid on the block: first those of the others, last that of the true class.
+        The areas are laid on the block: the last row first.
     little
         How long the tiny push is.
     forecast, swept, missing
         The pull at first times the nudge; what is swept indeed; by which share that is less.
-    ghosts
-        Guesses at the fall of the loss: less, that much, more; (3,).
     start, pushed, end
         The loss at first, after the push, and after all steps.
-    adds
-        Whether the rounded areas and the loss at the end add up to the rounded loss at first.
-    pull_form, loss_form, area_form
-        The forms of pulls, of losses, and of the forecast and what was swept instead.
+    pull_form, loss_form
+        The forms of pulls and of losses.
+    little_form, area_form
+        The forms of what the tiny push sweeps, and of the forecast and what was swept instead.
     """
 
     names: tuple[str, ...]
     target: int
     true_class: str
     order: tuple[int, ...]
-    others: tuple[int, ...]
+    rows: tuple[tuple[int, ...], ...]
     tiny: Motion
     push: Motion
     back: Motion
@@ -96,13 +94,12 @@ class PuttingItTogetherNumbers(Numbers):
     forecast: float
     swept: float
     missing: float
-    ghosts: FloatArray
     start: float
     pushed: float
     end: float
-    adds: bool
     pull_form: Form
     loss_form: Form
+    little_form: Form
     area_form: Form
 
     @classmethod
@@ -111,7 +108,7 @@ class PuttingItTogetherNumbers(Numbers):
         z, target, nudge = np.array(parameters.logits), parameters.target, parameters.nudge
         names = names_of(parameters.labels, len(z))
         order = (target, *(k for k in ranked(softmax(z)) if k != target))
-        others = order[2:]
+        rows = tuple(row for row in (order[:1], order[1:2], order[2:]) if row)
 
         def moved(logits: FloatArray, swept: FloatArray) -> Motion:
             """Along these logits, where so much has been swept, both (frames, K)."""
@@ -123,11 +120,11 @@ class PuttingItTogetherNumbers(Numbers):
             )
 
         def straight(
-            start: FloatArray, end: FloatArray, swept: FloatArray, share: FloatArray
+            start: FloatArray, end: FloatArray, before: FloatArray, share: FloatArray
         ) -> Motion:
             """From ``start`` to ``end``, where so much, (K,), has been swept before."""
             logits = start + share[:, None] * (end - start)
-            return moved(logits, swept + swept_areas(logits, target))
+            return moved(logits, before + swept_areas(logits, target))
 
         nothing, is_true = np.zeros(len(z)), np.arange(len(z)) == target
         to_tiny, to_nudge = z + nudge / 10 * is_true, z + nudge * is_true
@@ -141,34 +138,28 @@ class PuttingItTogetherNumbers(Numbers):
         start, pushed, end = float(descent.loss[0]), float(push.loss[-1]), float(descent.loss[-1])
         forecast = nudge * float(tiny.pull[0, target])
         swept = float(swept_areas(np.stack((z, to_nudge)), target)[-1, target])
-        more = min(1.5 * forecast, (forecast + start) / 2)
-        areas = rest.swept[-1]
-        loss_form = apart(np.array([start, pushed, end]))
-        decimals = int(loss_form[1:-1])
-        terms = [end, *([areas[list(others)].sum()] if others else []), *areas[list(order[:2])]]
         return cls(
             names=names,
             target=target,
             true_class=called(names[target]),
             order=order,
-            others=others,
+            rows=rows,
             tiny=tiny,
             push=push,
             back=back,
             first=first,
             rest=rest,
-            fit=_laid(order, areas, FIT, fps),
+            fit=_laid(rows, rest.swept[-1], FIT, fps),
             little=nudge / 10,
             forecast=forecast,
             swept=swept,
             missing=1 - swept / forecast if forecast else 0.0,
-            ghosts=np.array([forecast / 2, forecast, more]),
             start=start,
             pushed=pushed,
             end=end,
-            adds=decimals_that_add(terms, start, least=decimals, most=decimals) is not None,
             pull_form=apart(np.array([tiny.pull[0, target], push.pull[-1, target]])),
-            loss_form=loss_form,
+            loss_form=apart(np.array([start, pushed, end])),
+            little_form=apart(np.array([tiny.swept[-1, target]])),
             area_form=apart(np.array([forecast, swept])),
         )
 
@@ -176,7 +167,7 @@ class PuttingItTogetherNumbers(Numbers):
 def _between_steps(
     logits: FloatArray, done: FloatArray, target: int
 ) -> tuple[FloatArray, FloatArray]:
-    """Logits, and what was swept, both (frames, K), after so many steps, (frames,)."""
+    """Return logits, and what was swept, both (frames, K), after so many steps, (frames,)."""
     steps = np.arange(len(logits))
     places = np.column_stack([np.interp(done, steps, row) for row in logits.T])
     by_step = swept_areas(logits, target)
@@ -187,13 +178,16 @@ def _between_steps(
     return places, np.array(swept)
 
 
-def _laid(order: tuple[int, ...], swept: FloatArray, seconds: float, fps: float) -> Motion:
-    """Areas ``swept``, (K,), are laid on the block: the others at once, then one by one."""
-    groups = [list(group) for group in (order[2:], order[1:2], order[:1]) if group]
-    sizes = np.array([FLIGHT + swept[group].sum() / max(swept.sum(), 1e-300) for group in groups])
+def _laid(
+    rows: tuple[tuple[int, ...], ...], swept: FloatArray, seconds: float, fps: float
+) -> Motion:
+    """Areas ``swept``, (K,), are laid on the block, row by row, the last row first."""
+    sizes = np.array(
+        [LEAST_TIME + swept[list(r)].sum() / max(swept.sum(), 1e-300) for r in rows[::-1]]
+    )
     ends = np.cumsum(sizes) / sizes.sum()
     time = np.linspace(0.0, 1.0, frames_in(seconds, fps) + 1)
     laid = np.ones((len(time), len(swept)))
-    for group, start, end in zip(groups, [0.0, *ends[:-1]], ends, strict=True):
-        laid[:-1, group] = eased(time, start, end)[:-1, None]
+    for row, start, end in zip(rows[::-1], [0.0, *ends[:-1]], ends, strict=True):
+        laid[:-1, list(row)] = ramp(time, start, end)[:-1, None]
     return Motion(laid=laid)

@@ -37,23 +37,25 @@ SEEN = SceneWords(
     seen={
         "tiny": "A block, 1 wide, is as high as the loss. Beside it a bar stands on a rail, as "
         "high as the pull on the score of the true class, on the same scale. The bar goes a little "
-        "way along its rail and leaves a narrow area behind. At the top of the block a flat strip, "
-        "as large as that area, is lost, in the same colour.",
+        "way along its rail and leaves a sliver behind, while the block sinks in its outline. The "
+        "sliver lifts off, makes a quarter turn, and lies down as a flat strip on the block: it "
+        "fills what is lost. Beside the bar stands pull times push.",
         "forecast": "An outline as high as the bar was is drawn along the rail, as long as the "
-        "whole push. A copy of it goes over to the block and is held against its top.",
-        "guess": "Three dashed lines in the block are guesses at its new top: above the lower edge "
-        "of the outline, at it, and below it.",
-        "push": "The bar goes on along its rail and gets lower. Its area grows below the outline, "
-        "and so does the lost strip of the block. It does not reach the forecast. The corner of "
-        "the outline that was not swept lifts off, goes over to the block, becomes a strip as wide "
-        "as the block, and fills the gap down to the forecast.",
-        "back": "All goes back, and gets smaller, so that there is room for a rail for the true "
-        "class, one for the next class, and one that the others share, with bars for their pulls.",
-        "learn": "All bars set off together, and get lower until they are lines. They leave wedges "
-        "behind, two large ones and thin ones. The block sinks in the outline of what it was, "
+        "whole push. A copy of its area goes over to the block and lies on its top; a dashed line "
+        "at its lower edge is the forecast.",
+        "guess": "Below the dashed line stands the question: less or more?",
+        "push": "The bar goes on along its rail and gets lower. Its area grows in the outline, and "
+        "the block sinks; the empty space above it is what is lost. It does not reach the "
+        "forecast. The corner of the outline that was not swept is filled in. A copy of it goes "
+        "over to the block, becomes a strip as wide, and fills the gap down to the forecast.",
+        "learn": "All goes back. Below the rail of the true class the next class gets one, on "
+        "which its bar goes the other way; what all others sweep is one thin slab below. The bars "
+        "set off together and leave wedges behind. The block sinks in the outline of what it was, "
         "until a thin foot is left; the empty space is what is lost.",
-        "fit": "From the lowest rail to the first, each area is levelled to the width of the block "
-        "and laid on it, and its size is added in a line below. The last one fills the outline to "
-        "its top, exactly.",
+        "fit": "The slab of the others goes to the foot of the block. Then each wedge, from the "
+        "lower rail to the upper one, is cut into upright slices. One after the other lifts off, "
+        "makes a quarter turn, and lies down on the block, as large as it was. The last one "
+        "reaches the top of the outline. On each layer stands its size.",
+        "exactly": "The old top of the block lights up: the layers fill the outline exactly.",
     },
 )  # fmt: skip

@@ -19,7 +19,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "a small nudge": {"nudge": 1e-3, "steps": 3},
 }
 
-MOTIONS = {"tiny": 1.6, "push": 5.0, "back": 0.8, "first": 2.6, "rest": 3.2, "fit": 7.0}
+MOTIONS = {"tiny": 1.4, "push": 5.5, "back": 0.7, "first": 2.4, "rest": 3.0, "fit": 8.5}
 
 DRAWN = {
     "nudge": st.floats(1e-3, 1),
