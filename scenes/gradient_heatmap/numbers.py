@@ -14,8 +14,8 @@ from stage.numbers import (
     FloatArray,
     Motion,
     Numbers,
+    ease,
     frames_in,
-    minimum_jerk,
     never_certain,
     ranked,
     staggered,
@@ -24,9 +24,13 @@ from stage.numbers import (
 from stage.parameters import Batch, ClassIndices, OneTrueClass, Seed, whole_number
 from xe_math import logit_gradient, one_hot, softmax
 
-LAY, TAKE, DROP, REST, SORT = 2.2, 3.0, 4.6, 1.8, 3.5
-"""Seconds in which lights are laid end to end; in which the truth is taken from the first row, from
-the pair, and from the rest; and in which rows change places."""
+LAY, DROP, REST = 2.2, 4.0, 1.8
+"""Seconds in which lights are laid end to end, and in which the truth is taken from the pair, and
+from all other rows."""
+
+UP, SPENT, MISSING = 1.2, 0.8, 1.8
+"""Seconds in which the first row's true share is used up, in which its light is out, and in which
+the rest of the 1 is taken."""
 
 APART, DARK = 0.3, 0.15
 """How much the pair differs at least if a viewer guesses which row goes dark; and how wrong a row
@@ -105,14 +109,8 @@ class GradientHeatmapNumbers(Numbers):
     take, drop, rest
         1 is taken from the true light of row 0, of the pair, and of all others: ``g``, what is left
         of q, (frames, N, K); and how much has been ``taken`` from each row, (frames, N).
-    sort
-        On which ``place`` each row is, from 0, and how far it is ``lifted`` out, (frames, N).
     wrong
         How wrong each row is: 1 - q of its true class, shape (N,).
-    order
-        The rows, from the most wrong to the least.
-    ends
-        How wrong the most wrong row is, and the least wrong one.
     differ
         Whether one of the pair goes dark and the other does not.
     alike
@@ -121,7 +119,7 @@ class GradientHeatmapNumbers(Numbers):
         How a sentence speaks of the true class of row 0, and of its likeliest class.
     form, pair_form
         The form of row 0's values, with the fewest decimals with which they add up; and that of
-        the values of the pair, and of the ends.
+        the values of the pair.
     """
 
     names: tuple[str, ...]
@@ -134,10 +132,7 @@ class GradientHeatmapNumbers(Numbers):
     pair: tuple[int, ...]
     drop: Motion
     rest: Motion
-    sort: Motion
     wrong: FloatArray
-    order: tuple[int, ...]
-    ends: FloatArray
     differ: bool
     alike: bool
     true_class: str
@@ -148,7 +143,7 @@ class GradientHeatmapNumbers(Numbers):
 
     @classmethod
     def compute(cls, parameters: GradientHeatmapParameters, fps: float) -> Self:
-        """Everything, from ``xe_math``."""
+        """Return everything, from ``xe_math``."""
         first, target = np.array(parameters.logits), parameters.target
         classes, more, truths = len(first), np.array(parameters.batch), parameters.targets
         if not truths:
@@ -164,8 +159,7 @@ class GradientHeatmapNumbers(Numbers):
             return Motion(g=np.where(share < 1, q - share * p, gradient), taken=taken)
 
         wrong = never_certain(np.abs(np.take_along_axis(gradient, np.c_[list(targets)], 1))[:, 0])
-        order = ranked(wrong)
-        others = [row for row in order if row > 0]
+        others = [row for row in ranked(wrong) if row > 0]
         worst, best = others[0], others[-1]
         pair = tuple(sorted({worst, best}))
         differ = bool(wrong[worst] - wrong[best] >= APART and wrong[best] <= DARK)
@@ -173,7 +167,6 @@ class GradientHeatmapNumbers(Numbers):
         first_row = np.arange(len(targets)) == 0
         in_pair = np.isin(np.arange(len(targets)), pair)
         others_left = ~(first_row | in_pair)
-        place, lifted = _sorting(order, frames_in(SORT, fps))
         rests = np.vstack((q[0], gradient[0]))
         decimals = decimals_that_add(rests, np.array([1.0, 0.0]), least=3, most=4)
         return cls(
@@ -184,13 +177,10 @@ class GradientHeatmapNumbers(Numbers):
             q=q,
             lay=Motion(laid=staggered(classes, frames_in(LAY, fps))),
             pair=pair,
-            take=taking(np.outer(steady(TAKE, fps), first_row)),
+            take=taking(np.outer(_pausing(float(q[0, target]), fps), first_row)),
             drop=taking(first_row + np.outer(steady(DROP, fps), in_pair)),
             rest=taking(~others_left + np.outer(steady(REST, fps), others_left)),
-            sort=Motion(place=place, lifted=lifted),
             wrong=wrong,
-            order=order,
-            ends=wrong[[order[0], order[-1]]],
             differ=differ,
             alike=bool(differ and wrong[worst] >= SURE <= top.min() and np.ptp(top) <= ALIKE),
             true_class=called(names[target]),
@@ -207,29 +197,7 @@ def _gradient(logits: FloatArray, targets: FloatArray) -> FloatArray:
     return np.asarray(np.copysign(never_certain(np.abs(g)), g), dtype=float)
 
 
-def _sorting(order: tuple[int, ...], frames: int) -> tuple[FloatArray, FloatArray]:
-    """Places of the rows while one after the other goes up to its place, and how far it is lifted.
-
-    Each that it passes makes way just then. Both of shape (frames + 1, N).
-    """
-    place, moves = np.arange(len(order), dtype=float), []
-    for goal, row in enumerate(order):
-        if place[row] > goal:
-            moves.append((place, row, goal))
-            place = np.where((place >= goal) & (place < place[row]), place + 1, place)
-            place[row] = goal
-    # Each of the moves starts and ends at rest.
-    track = np.empty((frames + 1, len(order)))
-    lifted = np.zeros_like(track)
-    for frame, now in enumerate(np.linspace(0.0, len(moves), frames + 1)):
-        if now == len(moves):
-            track[frame] = place
-            continue
-        before, row, goal = moves[int(now)]
-        done = now % 1
-        share = minimum_jerk(done)
-        rising = (1 - share) * before[row] + share * goal
-        track[frame] = before + np.clip(before + 1 - rising, 0, 1) * (before < before[row])
-        track[frame, row] = rising
-        lifted[frame, row] = np.sin(np.pi * done) ** 2
-    return track, lifted
+def _pausing(share: float, fps: float) -> FloatArray:
+    """Return how much of 1 has been taken, with a pause where the true ``share`` is used up."""
+    used, rest = share * ease(UP, fps), (1 - share) * ease(MISSING, fps)
+    return np.concatenate((used, np.full(frames_in(SPENT, fps), share), share + rest[1:-1], [1.0]))

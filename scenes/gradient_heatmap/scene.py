@@ -22,8 +22,6 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             taken=n.take.taken[0],
             flown=np.zeros(n.count),
             laid=n.lay.laid[0],
-            place=n.sort.place[0],
-            lifted=n.sort.lifted[0],
         )
 
     def construct(self) -> None:
@@ -63,7 +61,6 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.move(sure=1.0, seconds=0.5)
         with self.beat("guess", self._question(), guess=True, says=self._asked()):
             self.move(guess=1.0, seconds=0.6)
-            self.wait(0.6)
         with self.beat(
             "drop",
             "Take 1 from the true light in each row."
@@ -80,27 +77,29 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             self.follow(n.drop)
             self.move(left=1.0, seconds=0.4)
         with self.beat(
+            "steer",
+            "What is left also says how to learn.",
+            "Raise what is missing, lower the rest.",
+            says="What is left also says how to learn. {move} Raise the score of what is missing, "
+            "and lower the score of what is too much, each as far as it glows. Prediction minus "
+            "truth: that is the gradient, and learning goes against it.",
+        ):
+            self.move(left=0.0, seconds=0.3)
+            self.move(arrows=1.0, seconds=2.2)
+            self.move(named=1.0, seconds=0.5)
+        with self.beat(
             "wall",
             "Now all {count} photos at once.",
             "It glows where the network is wrong.",
-            says="Now all {count} photos. {move} On the left is what they really show, and one is "
-            "taken from each true light. What glows is where the network is wrong.",
+            says="Now all {count} photos. {move} One is taken from each true light, and what glows "
+            "is where the network is wrong.",
+            poster=True,
         ):
-            self.move(left=0.0, seconds=0.3)
+            self.move(arrows=0.0, seconds=0.3)
             self.move(wall=1.0, seconds=1.6)
             if n.count > 1 + len(n.pair):
                 self.move(flown=1.0 * every, seconds=1.0)
                 self.follow(n.rest)
-        with self.beat(
-            "sort",
-            "Put the worst on top.",
-            "The brighter, the more wrong.",
-            says="Put the {move} worst on top. This is the gradient, prediction minus truth, for "
-            "{count} photos at a glance.",
-            poster=True,
-        ):
-            self.follow(n.sort)
-            self.move(named=1.0, wrong_by=1.0, seconds=0.6)
 
     def _introduction(self) -> str:
         if self.numbers.alike:

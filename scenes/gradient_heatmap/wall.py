@@ -14,7 +14,7 @@ from stage.drawing.figure import Figure, look, looks, numbers
 from stage.drawing.shares import true_first
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, formula_width, words_width
-from stage.numbers import FloatArray
+from stage.numbers import FloatArray, smoothstep
 from stage.theme import TYPE, Theme, Zone, rgb, text_on, theme
 
 OFF = 0.11
@@ -51,6 +51,9 @@ UNIT = 0.4
 LIGHTS = 0.6
 """Where the lights of the wall end, in shares of the width."""
 
+LEAST_ARROW = 0.1
+"""The size of a value from which on its light has an arrow: a shorter one is not seen."""
+
 FORMULAS = (
     '{{"prediction":q}} - {{"truth":p}} = "gradient"',
     '"gradient" = {{q:q}} - {{p:p}}',
@@ -61,9 +64,11 @@ GLOWS: dict[Rule, str] = {
     "contrast": "a light that is off is dark", "overlap": "a light's halo shines around it",
 }  # fmt: skip
 MOVES: dict[Rule, str] = {
-    "overlap": "a whole row passes in front of others", "contrast": "pieces lie side by side",
-    "zone": "it comes from below", "jump": "a row rises past several others",
-    "passes": "rows change places as they are sorted",
+    "overlap": "rows come out from behind each other", "contrast": "pieces lie side by side",
+    "zone": "it comes from below", "jump": "the more rows, the farther they unfold",
+}  # fmt: skip
+GROWS: dict[Rule, str] = {
+    "overlap": "it stands on its light", "pop": "it grows from nothing",
 }  # fmt: skip
 HOPS: dict[Rule, str] = {
     "overlap": "it hops over the row, and sinks in", "contrast": "it sinks into its light",
@@ -83,8 +88,6 @@ class Wall(Figure):
         photo, (N,): at 1 it hangs over the true light.
     laid
         How far each value of row 0 has come to where they lie end to end, (K,).
-    place, lifted
-        On which place each row of the wall is, and how far it is lifted out, (N,).
     digits, ends
         Opacity of the numbers of row 0, and of those at the ends of its bar.
     alone, pair
@@ -92,17 +95,20 @@ class Wall(Figure):
     wall
         How far the pair has become a part of the wall, and the other rows have come.
     guess, sure, left
-        Opacity of the question marks at the pair, of its largest shares, and of what is left in its
-        true lights.
-    named, wrong_by
-        Opacity of the formula, and of how wrong the first and the last row are.
+        Opacity of the question marks at the pair, of its largest and its true shares, and of what
+        is left in its true lights.
+    arrows
+        How far arrows have grown in the pair's lights: up where something is missing, else down,
+        each as long as its light is bright.
+    named
+        Opacity of the formula.
     """
 
-    g, laid, place, lifted, taken = numbers(), numbers(), numbers(), numbers(), numbers()
+    g, laid, taken = numbers(), numbers(), numbers()
     flown, digits, ends = looks(), look(1.0), look(0.0)
     alone, pair, wall = look(1.0), look(0.0), look(0.0)
     guess, sure, left = look(0.0), look(0.0), look(0.0)
-    named, wrong_by = look(0.0), look(0.0)
+    arrows, named = look(0.0), look(0.0)
 
     def __init__(self, name: str, table: GradientHeatmapNumbers, **values: Any) -> None:
         super().__init__(name, **values)
@@ -140,16 +146,13 @@ class Wall(Figure):
         if self._is_alone(i):
             return self._one
         wall, pitch = self._wall, self._pitch
-        top = wall.top - pitch * float(self.place[i])
-        grown = 0.05 * float(self.lifted[i]) * min(pitch, 1.0)
-        there = Zone(
-            wall.left - grown, wall.right + grown, top - 0.86 * pitch - grown, top + grown
-        )  # fmt: skip
+        top = wall.top - pitch * i
+        there = Zone(wall.left, wall.right, top - 0.86 * pitch, top)
         if i in self._table.pair:
             j, pitch = self._table.pair.index(i), self._pair.height / len(self._table.pair)
             top = self._pair.top - j * pitch
             here = Zone(self._pair.left, self._pair.right, top - 0.8 * pitch, top)
-            return _between(here, there, self.wall)
+            return here.toward(there, self.wall)
         # It unfolds from above.
         up = (1 - self.wall) * 0.4 * pitch * i
         return Zone(there.left, there.right, there.bottom + up, there.top + up)
@@ -176,22 +179,16 @@ class Wall(Figure):
     # --- What ---------------------------------------------------------------------------------
 
     def sketch(self, draw: Canvas) -> None:
-        """The rows, the one that goes furthest up at the front; then what is told of them."""
+        """Draw the rows, then the words and numbers about them."""
         self._measure()
         self._axis(draw)
-        for i in reversed(self._table.order):
+        for i in range(self._table.count):
             self._draw_row(draw, i)
         self._names_above(draw)
         self._readings(draw)
 
     def _draw_row(self, draw: Canvas, i: int) -> None:
-        t, row, light = theme(), self._row(i), self._light(i)
-        draw.rectangle(
-            "plate", i, left=self.zone.left, right=self.zone.right, bottom=row.bottom - 0.06,
-            top=row.top + 0.06, color=t.background, outline=t.muted,
-            opacity=min(1.0, 4 * float(self.lifted[i])),
-            allow={**MOVES, "pop": "a row is lifted out"},
-        )  # fmt: skip
+        row, light = self._row(i), self._light(i)
         self._photograph(draw, i, row, light)
         for k in range(self._classes):
             cell, value = self._cell(row, k), float(self.g[i, k])
@@ -254,7 +251,7 @@ class Wall(Figure):
             end = at + max(value, 0.0) * unit
             cell, wide = self._cell(row, k), end - at
             start = Zone(cell.x - wide / 2, cell.x + wide / 2, cell.y - half, cell.y + half)
-            piece = _between(start, Zone(at, end, y - half, y + half), came)
+            piece = start.toward(Zone(at, end, y - half, y + half), came)
             at = end
             draw.rectangle(
                 "piece", i, k, left=piece.left, right=piece.right, bottom=piece.bottom,
@@ -327,7 +324,7 @@ class Wall(Figure):
 
     def _names_above(self, draw: Canvas) -> None:
         t = theme()
-        columns = _between(_between(self._one, self._pair, self.pair), self._wall, self.wall)
+        columns = self._one.toward(self._pair, self.pair).toward(self._wall, self.wall)
         row, pitch, y = self._one, columns.width / self._classes, self.zone.top - 0.42
         for k in self._named:
             name, x = self._names[k], columns.left + (k + 0.5) * pitch
@@ -371,35 +368,34 @@ class Wall(Figure):
                 size=TYPE.number, opacity=self.ends, color=t.p if side < 0 else t.q,
             )  # fmt: skip
         self._pair_numbers(draw)
-        ends = self._table.ends
-        for n, i in enumerate((self._table.order[0], self._table.order[-1])):
-            row = self._row(i)
-            zero, unit, y, half = self._scale(i, row)
-            text = _signed(-float(ends[n]), self._table.pair_form)
-            # On its bar, which has no joints at this side, or beside it.
-            long, wide = float(ends[n]) * unit, words_width(text, TYPE.number)
-            is_inside = long > wide + 0.3 and 2 * half > CAP * TYPE.number + 0.1
-            x = zero - 0.14 if is_inside else zero - long - 0.14
-            draw.words(
-                "wrong by", n, text=text, at=(x, y - CAP * TYPE.number / 2), align=1,
-                size=TYPE.number, color=text_on(t.p) if is_inside else t.text,
-                opacity=self.wrong_by, room=float(is_inside or x - wide > self._wall.right + 0.1),
-                allow={"overlap": "it stands on its bar"},
-            )  # fmt: skip
+        # Large, below the pair; then above the bars of the wall.
         free = z.right - self._wall.right - 0.15
         math = next((m for m in FORMULAS if formula_width(m, TYPE.least) <= free), FORMULAS[-1])
-        draw.formula(
-            "formula", math=math, colors={"q": t.q, "p": t.p}, at=(z.right, z.top - 0.42),
-            size=min(TYPE.formula, free / formula_width(math, 1)), align=1, opacity=self.named,
-        )  # fmt: skip
+        most = 1 / formula_width(math, 1)
+        for key, x, y, align, size, seen in (
+            ("large", z.x, z.bottom + 0.25, 0, min(1.4 * TYPE.formula, 0.9 * z.width * most),
+             1 - 4 * self.wall),
+            ("small", z.right, z.top - 0.42, 1, min(TYPE.formula, free * most),
+             4 * self.wall - 3),
+        ):  # fmt: skip
+            draw.formula(
+                "formula", key, math=math, colors={"q": t.q, "p": t.p}, at=(x, y), align=align,
+                size=size, opacity=self.named * max(seen, 0.0),
+            )  # fmt: skip
 
     def _pair_numbers(self, draw: Canvas) -> None:
-        """The largest share of each row of the pair; then what is left in its true light."""
+        """Write the pair's largest and true shares, then what is left; and draw its arrows."""
         n = self._table
         for i in n.pair:
             row, target = self._row(i), n.targets[i]
             for key, k, value, opacity in (
                 ("sure", int(n.q[i].argmax()), float(n.q[i].max()), self.sure),
+                (
+                    "true share",
+                    target,
+                    float(n.q[i, target]),
+                    self.sure * (n.q[i].argmax() != target),
+                ),
                 ("left", target, float(n.drop.g[-1, i, target]), self.left),
             ):
                 cell = self._cell(row, k)
@@ -409,6 +405,18 @@ class Wall(Figure):
                     size=TYPE.number, color=text_on(glow(value)), opacity=opacity,
                     room=visibility(cell.width, words_width(text, TYPE.number) + 0.03),
                     allow={"overlap": "it stands on its light"},
+                )  # fmt: skip
+            for k, value in enumerate(n.drop.g[-1, i]):
+                if abs(value) < LEAST_ARROW:
+                    continue
+                cell, ink = self._cell(row, k), text_on(glow(value))
+                length = 0.76 * row.height * abs(value)
+                start = row.bottom + 0.12 * row.height if value < 0 else row.top - 0.12 * row.height
+                end = start - np.sign(value) * length * self.arrows
+                draw.arrow(
+                    "arrow", i, k, start=(cell.x, start), end=(cell.x, end), color=ink,
+                    thickness=0.26, head=0.42, allow=GROWS,
+                    opacity=float(smoothstep(abs(end - start) / 0.3)) * (self.wall == 0),
                 )  # fmt: skip
 
 
@@ -430,7 +438,9 @@ def _glow(of: Theme, step: int) -> str:
 
 
 def _signed(value: float, form: Form) -> str:
-    """A value below 0 has its sign; a probability keeps its form."""
+    """Write a value with its sign if it is below 0; what is exactly 0 is not a probability."""
+    if value == 0:
+        return "0"
     return MINUS + write(-value, form) if value < 0 else write(value, form)
 
 
@@ -446,11 +456,3 @@ def _rounded(zone: Zone) -> FloatArray:
         angle = turn + n * np.pi / 2
         arcs.append(np.column_stack((x + radius * np.cos(angle), y + radius * np.sin(angle))))
     return np.concatenate(arcs)
-
-
-def _between(start: Zone, end: Zone, share: float) -> Zone:
-    def side(name: str) -> float:
-        a, b = getattr(start, name), getattr(end, name)
-        return float(a + share * (b - a))
-
-    return Zone(side("left"), side("right"), side("bottom"), side("top"))

@@ -245,6 +245,7 @@ class Canvas:
         end: Point,
         color: str,
         thickness: float = 0.09,
+        head: float = HEAD,
         opacity: float = 1.0,
         allow: dict[Rule, str] | None = None,
     ) -> VMobject:
@@ -257,7 +258,7 @@ class Canvas:
             return piece
         along = (b - a) / length
         across = np.array([-along[1], along[0]])
-        head = min(HEAD, 0.7 * length)
+        head = min(head, 0.7 * length)
         neck, half, wide = b - head * along, thickness / 2 * across, max(head, thickness) / 2
         points = [a + half, neck + half, neck + wide * across, b]
         points += [neck - wide * across, neck - half, a - half, a + half]
