@@ -63,18 +63,14 @@ class Plan:
 
     Attributes
     ----------
-    unit
-        Length of a pull of 1.
-    scale, origin
-        Length of a score of 1; x of a score of 0.
+    unit, scale, origin
+        Length of a pull of 1; length of a score of 1; x of a score of 0.
     lanes
         y of each class's lane, (K,).
     radius
         Radius of the beads.
-    left
-        Left end of the lanes.
-    foot
-        y of the lower edge of the lanes.
+    left, foot
+        Left end of the lanes; y of their lower edge.
     """
 
     unit: float
@@ -160,8 +156,7 @@ class Lanes(Figure):
     def _planned(self, z: Zone) -> Plan:
         n = self._table
         count = len(n.names)
-        is_large = z.width > NARROW and count <= MANY
-        self._size = LARGE if is_large else TYPE.label
+        self._size = LARGE if z.width > NARROW and count <= MANY else TYPE.label
         self._digits = words_width(self._longest, self._size)
         height = z.height - HEAD - FLOOR
         pitch = min(MAX_PITCH, height / count)
@@ -280,10 +275,9 @@ class Lanes(Figure):
             ("prediction: 1", p.foot - STRIP, t.q, min(self.prediction, 1 - self.split)),
         ):
             wide = words_width(text, LARGE) + 0.2 + 1.3 * p.radius  # clear of the chevron
-            fits = wide < p.unit and 2 * THICK * p.radius > CAP * LARGE + 0.1
             draw.words("label", text, text=text, size=LARGE, color=text_on(color),
-                       at=(x, y - CAP * LARGE / 2), room=float(fits), opacity=opacity**4,
-                       allow=ON_BAR)  # fmt: skip
+                       at=(x, y - CAP * LARGE / 2), opacity=opacity**4, allow=ON_BAR,
+                       room=float(wide < p.unit and p.radius > 0.25))  # fmt: skip
 
     def _share(self, draw: Canvas, k: int) -> None:
         """Draw a class's share of the prediction: a piece of its whole bar, then at its bead."""
@@ -302,8 +296,9 @@ class Lanes(Figure):
         draw.rectangle("back", k, left=x, right=x + bar - cut, bottom=y - half, top=y + half,
                        color=t.q, opacity=self.pulls * float(length > 0), allow=BAR | FLIGHT,
                        measures=("x", float(self.q[k])) if is_measured else None)  # fmt: skip
-        free = (1 - self.carried) ** 4 if is_true else 1.0
-        self._chevron(draw, k, (x, y), bar, free * max(0.0, 4 * moved - 3))
+        self._chevron(
+            draw, k, (x, y), bar, (1 - self.carried * is_true) ** 4 * max(0.0, 4 * moved - 3)
+        )
         draw.pictogram("back picture", k, name=n.names[k], at=(x + bar / 2, y), height=1.6 * half,
                        color=text_on(t.q), room=visibility(bar, 2 * half + 0.1),
                        opacity=self.split * max(0.0, 1 - 4 * moved), allow=ON_BAR)  # fmt: skip
@@ -368,11 +363,10 @@ class Lanes(Figure):
             draw.tag("true", text="true", at=(middle, y - 0.3),
                      opacity=self.marked * float(is_tagged))  # fmt: skip
         x = self._edges(self.logits[k])[0] - max(p.unit * float(self.q[k]), MIN_BAR) - AIR
-        arrived = max(0.0, 4 * float(self.back[k]) - 3)
-        left_alone = max(0.0, 1 - 4 * self.carried) if is_true else 1.0
+        arrived = self.notes * max(0.0, 4 * float(self.back[k]) - 3)
         draw.number("share", k, value=float(self.q[k]), write=self._write, color=t.q, size=size,
                     at=(x, y - CAP * size / 2), align=1,
-                    opacity=arrived * left_alone * self.notes)  # fmt: skip
+                    opacity=arrived * max(0.0, 1 - 4 * self.carried * is_true))  # fmt: skip
 
     # --- Below the lanes ----------------------------------------------------------------------
 
@@ -389,7 +383,7 @@ class Lanes(Figure):
                 bar, color = (right - p.unit * float(self.q[k]), right), t.q
                 end -= p.unit * float(self.q[k])
                 to = (end, row)
-            self._copy(draw, "copy", k, bar, to, float(self.summed[k]), color, self.notes)
+            self._copy(draw, "copy", k, bar, to, float(self.summed[k]), color)
 
     def _trails(self, draw: Canvas) -> None:
         """Draw how far each bead has moved, and copies: ahead of the average, and back from it."""
@@ -399,25 +393,18 @@ class Lanes(Figure):
         for k in n.order:
             color, lane = theme().of_class(k), float(p.lanes[k])
             left, right = sorted((self._x(self._home[k]), self._x(self.logits[k])))
-            is_moved = right - left > 1e-3 and self.truth > 0
             draw.rectangle("trail", k, left=left, right=right, bottom=lane - half, top=lane + half,
-                           color=color, allow=BAR, opacity=float(is_moved))  # fmt: skip
+                           color=color, allow=BAR,
+                           opacity=float(right - left > 1e-3 and self.truth > 0))  # fmt: skip
             end -= (right - left) * (k != n.target)
             to = (x + GAP if k == n.target else end, y)
-            self._copy(draw, "laid", k, (left, right), to, float(self.laid[k]), color, 1.0)
+            self._copy(draw, "laid", k, (left, right), to, float(self.laid[k]), color)
 
     def _copy(
-        self,
-        draw: Canvas,
-        key: str,
-        k: int,
-        bar: Pair,
-        to: Pair,
-        moved: float,
-        color: str,
-        opacity: float,
+        self, draw: Canvas, key: str, k: int, bar: Pair, to: Pair, moved: float, color: str
     ) -> None:
         """Draw a copy of a bar in a lane; its left end moves to the point ``to``."""
+        opacity = self.notes if key == "copy" else 1.0
         length, half = bar[1] - bar[0], min(COPY, THICK * self._plan.radius)
         x, y = _flown((bar[0], float(self._plan.lanes[k])), to, moved)
         draw.rectangle(key, k, left=x, right=x + max(length, MIN_BAR), bottom=y - half,

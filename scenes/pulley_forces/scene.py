@@ -31,9 +31,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             says="In truth, {move} it is {one_true}. Pins hold all scores, and the truth pulls the "
             "{true_class} ahead, with a force of one.",
         ):
-            with self.at_once():
-                self.move(pins=1.0, seconds=0.7)
-                self.move(marked=1.0, seconds=0.4)
+            self.move(pins=1.0, marked=1.0, seconds=0.7)
             self.move(truth=1.0, seconds=1.4)
         with self.beat(
             "prediction",
@@ -52,9 +50,7 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             "the truth's pull, and the rest is left.",
         ):
             self.move(carried=1.0, seconds=1.5)
-            with self.at_once():
-                self.move(cancelled=1.0, seconds=1.3)
-                self.move(net=1.0, seconds=0.8)
+            self.move(cancelled=1.0, net=1.0, seconds=1.3)
         with self.beat(
             "sum",
             "The {true_class} against all others: who wins?",
@@ -70,10 +66,8 @@ class PulleyForces(Story[PulleyForcesNumbers]):
             says="This {move} line is the average score. We pull out the pins. Does it move "
             "ahead, or back, or not at all?",
         ):
-            with self.at_once():
-                self.move(notes=0.0, seconds=0.4)
-                self.after(0.4)
-                self.move(line=1.0, seconds=1.0)
+            self.move(notes=0.0, seconds=0.4)
+            self.move(line=1.0, seconds=1.0)
             self.move(options=1.0, seconds=0.4)
         with self.beat(
             "release",

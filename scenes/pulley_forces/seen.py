@@ -37,8 +37,7 @@ SEEN = SceneWords(
         "guess": "The copies are gone. A dashed line through all lanes stands on a triangle: the "
         "average of the logits. Two empty triangles beside it are guesses: back, or ahead.",
         "release": "The pins come out. The true bead moves to the right, all others to the left, "
-        "with bars that become shorter. Each leaves a trail from a ring, where it was. The line of "
-        "the average does not move.",
+        "with bars that become shorter. Each leaves a trail. The line of the average stays.",
         "travel": "Copies of the trails move down to the average: the true one to the right of "
         "the line, all others to the left, end to end. Both sides are equally long.",
         "claim": "The picture stands still.",
