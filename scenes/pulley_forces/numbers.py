@@ -13,7 +13,7 @@ from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, rank
 from stage.parameters import OneTrueClass
 from xe_math import logit_gradient, softmax, softmax_cross_entropy
 
-RISE_SECONDS, RELEASE_SECONDS = 1.6, 7.5
+RISE_SECONDS, RELEASE_SECONDS = 1.6, 6.0
 """Lengths of the motions."""
 
 STEPS, TIME = 1000, 3.5
@@ -22,9 +22,6 @@ a constant pull of 1."""
 
 RANGE = 5.0
 """Range of the scores above which they move further, so that the movement is visible."""
-
-MOST_DECIMALS = 4
-"""Maximum number of decimals of a pull."""
 
 
 class PulleyForcesParameters(OneTrueClass):
@@ -94,7 +91,7 @@ class PulleyForcesNumbers(Numbers):
             rise=Motion(logits=rising),
             release=release,
             pull=pull,
-            pull_form=_form(release, target),
+            pull_form=_form(q, target, pull),
             is_ahead=bool(leader > first[target]) and not same(leader, first[target]),
         )
 
@@ -122,13 +119,10 @@ def _descent(start: FloatArray, target: int, time: float, progress: FloatArray) 
     )
 
 
-def _form(release: Motion, target: int) -> Form:
-    """Return the form in which, before and after, the written pulls add up."""
-    ends = [0, -1]
-    q, pull = release.q[ends], release.pull[ends]
-    back = np.delete(q, target, axis=1)
-    for d in range(3, MOST_DECIMALS + 1):
-        is_one = decimals_that_add(q[0], 1.0, kind="p", least=d, most=d)
-        if is_one and decimals_that_add(back, pull, kind="p", least=d, most=d):
+def _form(q: FloatArray, target: int, pull: float) -> Form:
+    """Return the form in which the shares add up to 1 as written, and all others to ``pull``."""
+    for d in (3, 4):
+        is_one = decimals_that_add(q, 1.0, kind="p", least=d, most=d)
+        if is_one and decimals_that_add(np.delete(q, target), pull, kind="p", least=d, most=d):
             return f".{d}p"
     return ".3p"

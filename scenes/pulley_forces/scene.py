@@ -18,97 +18,86 @@ class PulleyForces(Story[PulleyForcesNumbers]):
 
     def construct(self) -> None:
         n = self.numbers
-        with (
-            self.beat(
-                "scores",
-                "Who has the highest score?",
-                says="A network looks at a photo, and gives each class a score. The further to the "
-                "right, the higher. Who is ahead?",
-            ),
-            self.at_once(),
+        with self.beat(
+            "scores",
+            says="A network {move} gives each class a score: the further right, the higher.",
         ):
-            self.move(axis=1.0, seconds=0.6)
             self.follow(n.rise)
         with self.beat(
             "truth",
             "The {rival_class} leads; the truth pulls the {true_class}."
             if n.is_ahead
             else "The truth pulls the {true_class} ahead.",
-            says="In truth, it is {one_true}. All scores are pinned down, and only the true class "
-            "feels the truth, which pulls it ahead, with a force of one.",
+            says="In truth, {move} it is {one_true}. Pins hold all scores, and the truth pulls the "
+            "{true_class} ahead, with a force of one.",
         ):
-            with self.at_once():
-                self.move(pins=1.0, seconds=0.7)
-                self.move(marked=1.0, seconds=0.4)
+            self.move(pins=1.0, marked=1.0, seconds=0.7)
             self.move(truth=1.0, seconds=1.4)
         with self.beat(
             "prediction",
-            "The prediction pulls each back by its share.",
-            says="The prediction pulls back, on everybody, each by its own share. The more it "
-            "believes in a class, the harder it pulls that class back.",
+            "The prediction pulls back as hard, but split.",
+            says="The prediction {move} pulls back just as hard, but on all of them. The more it "
+            "believes in a class, the harder it pulls that one back.",
         ):
-            self._one_by_one("back", n.order, 0.6)
+            self.move(prediction=1.0, seconds=1.4)
+            self.wait(0.4)
+            self.move(split=1.0, seconds=0.6)
+            self._one_by_one("back", 0.65)
         with self.beat(
             "net pull",
             "The {true_class} is pulled both ways.",
-            "Its net pull is {pull:{pull_form}}.",
-            says="Look at the {true_class}, which is pulled both ways. One minus its own share is "
-            "left. Each of the others has its whole share against it. That is minus the gradient: "
-            "truth minus prediction.",
+            says="The {true_class} {move} is pulled both ways. Its own share cancels a piece of "
+            "the truth's pull, and the rest is left.",
         ):
             self.move(carried=1.0, seconds=1.5)
-            with self.at_once():
-                self.move(cancelled=1.0, seconds=1.3)
-                self.move(net=1.0, formula=1.0, seconds=0.8)
+            self.move(cancelled=1.0, net=1.0, seconds=1.3)
         with self.beat(
             "sum",
             "The {true_class} against all others: who wins?",
             "A tie: {pull:{pull_form}} ahead, {pull:{pull_form}} back.",
-            says="Now the {true_class} against all the others. Down here its own pull, ahead. "
-            "Above it, end to end, all that pull back. It is a tie: the others have just the "
-            "shares that the {true_class} lacks of one.",
+            says="Lay {move} its pull down here, and above it, end to end, all that pull back. "
+            "It is a tie.",
         ):
-            self.move(formula=0.0, seconds=0.4)
-            self._one_by_one("dropped", n.order, 0.9)
+            self._one_by_one("summed", 0.8)
         with self.beat(
             "guess",
             "Pins out: does the average move?",
             guess=True,
-            says="This is the balance point of the scores, their average. Now we pull out the "
-            "pins. Does it move ahead, or back, or not at all?",
+            says="This {move} line is the average score. We pull out the pins. Does it move "
+            "ahead, or back, or not at all?",
         ):
-            with self.at_once():
-                self.move(lane_digits=0.0, seconds=0.3)
-                self.after(0.3)
-                self.move(line=1.0, seconds=1.0)
+            self.move(notes=0.0, seconds=0.4)
+            self.move(line=1.0, seconds=1.0)
             self.move(options=1.0, seconds=0.4)
         with self.beat(
             "release",
-            "",
-            "Every score moves; their average does not.",
-            says="Out with the pins. Everybody moves, each by its own pull: the {true_class} "
-            "ahead, all the others back. Only the average stays where it is.",
+            says="Out {move} with the pins. Every score moves, and with the scores all pulls "
+            "change. But at each moment, ahead and back cancel.",
             climax=True,
         ):
-            with self.at_once():
-                self.move(pins=0.0, seconds=0.6)
-                self.move(sum_digits=0.0, seconds=0.4)
+            self.move(pins=0.0, seconds=0.6)
             with self.at_once():
                 self.follow(n.release)
-                self.after(RELEASE_SECONDS - 1.0)
-                self.move(options=0.0, seconds=1.0)
+                self.after(RELEASE_SECONDS - 0.8)
+                self.move(options=0.0, pulls=0.0, seconds=0.8)
         with self.beat(
-            "new pulls",
-            "New shares, new pulls: who wins now?",
-            "Always a tie, so the average stays.",
-            says="New scores have new shares, so every pull is new. Who wins now? It is a tie "
-            "again: shares always add up to one. So every score moves, and their average stays.",
+            "travel",
+            "Who went further: the {true_class} or the rest?",
+            says="Lay {move} the trails at the average. Ahead, the {true_class}. Back, end to end, "
+            "all the others. Both are equally long.",
+        ):
+            self._one_by_one("laid", 1.2)
+        with self.beat(
+            "claim",
+            "Every score moves; their average does not.",
+            says="So every score moves, and their average does not.",
             poster=True,
         ):
-            self.move(sum_digits=1.0, seconds=0.6)
+            self.wait(1.2)
 
-    def _one_by_one(self, name: str, order: tuple[int, ...], seconds: float) -> None:
+    def _one_by_one(self, name: str, seconds: float) -> None:
         """Ease the classes' values of a look to 1, one after the other."""
+        order = self.numbers.order
         values = np.zeros(len(order))
         for k in order:
             values = np.where(np.arange(len(order)) == k, 1.0, values)

@@ -16,7 +16,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
 }
 
-MOTIONS = {"rise": 1.6, "release": 7.5}
+MOTIONS = {"rise": 1.6, "release": 6.0}
 
 TYPED = [{"logits": "25,1,0,2", "target": "2"}, {"logits": "-1e9,0"}]
 """Numbers that are hard to tell."""

@@ -1,18 +1,22 @@
-"""Bars are as long as they pull, both rows of the sum are flush, and bars move with their beads."""
+"""Bars are as long as they pull, and what is laid together below the lanes is equally long."""
+
+import itertools
 
 import numpy as np
 import pytest
 
-from scenes.pulley_forces.lanes import Lanes
+from scenes.pulley_forces.lanes import MIN_BAR, Lanes
 from scenes.pulley_forces.numbers import PulleyForcesNumbers, PulleyForcesParameters
 from stage.mobjects.metadata import metadata
 from stage.theme import Zone
 
 WIDE, TALL = Zone(-6.66, 6.66, -3.08, 3.22), Zone(-3.55, 3.55, -5.68, 6.33)
 ALL = np.ones(4)
-PULLED = {"pins": 1, "truth": 1, "back": ALL}
+WHOLE = {"pins": 1, "truth": 1, "prediction": 1}
+PULLED = WHOLE | {"split": 1, "back": ALL}
 NET = PULLED | {"carried": 1, "cancelled": 1, "net": 1}
-SUM = NET | {"dropped": ALL}
+SUM = NET | {"summed": ALL}
+LAID = NET | {"line": 1, "notes": 0, "pulls": 0, "laid": ALL}
 
 
 def drawn(zone=WIDE, *, target=0, row=None, **values):
@@ -39,6 +43,17 @@ def test_bars_are_as_long_as_they_pull():
     lengths = [np.ptp(sides(figure, "back", k)) / unit for k in (0, 2, 3)]
     assert lengths == pytest.approx([0.315, 0.633, 0.043], abs=1e-3)
     assert np.ptp(sides(figure, "truth")) == pytest.approx(unit)
+
+
+@pytest.mark.parametrize("target", [0, 2])
+def test_whole_bar_of_the_prediction_is_as_long_as_the_truth_and_below_it(target):
+    n, figure = drawn(target=target, **WHOLE)
+    left, right = sides(figure, "truth")
+    pieces = [sides(figure, "back", k) for k in n.order]
+    assert pieces[0][0] == pytest.approx(left)
+    assert pieces[-1][1] == pytest.approx(right)
+    for (_, end), (start, _) in itertools.pairwise(pieces):
+        assert end == pytest.approx(start)
 
 
 @pytest.mark.parametrize("cancelled", [0.0, 0.5, 1.0])
@@ -69,6 +84,24 @@ def test_both_rows_of_the_sum_are_flush_at_all_times(zone, target, row):
     assert [start for start, _ in others] == pytest.approx(ends)
 
 
+@pytest.mark.parametrize("zone", [WIDE, TALL])
+@pytest.mark.parametrize("target", [0, 1, 2])
+@pytest.mark.parametrize("row", [50, -1])
+def test_trails_reach_equally_far_on_both_sides_of_the_average(zone, target, row):
+    n, figure = drawn(zone, target=target, row=row, **LAID)
+    average = np.mean(sides(figure, "average"))
+    ahead = sides(figure, "laid", target)
+    others = [sides(figure, "laid", k) for k in n.order[1:]]
+    assert ahead[0] > average > others[0][1]
+    assert ahead[1] - average == pytest.approx(average - others[-1][0])
+    moved = n.release.logits[row] - n.release.logits[0]
+    for k in np.flatnonzero(figure._plan.scale * np.abs(moved) > MIN_BAR):
+        assert np.ptp(sides(figure, "trail", k)) == pytest.approx(
+            figure._plan.scale * abs(moved[k])
+        )
+        assert np.ptp(sides(figure, "laid", k)) == pytest.approx(np.ptp(sides(figure, "trail", k)))
+
+
 @pytest.mark.parametrize("row", [0, 50, -1])
 def test_bars_move_with_their_beads(row):
     _, figure = drawn(row=row, **NET)
@@ -94,7 +127,7 @@ def test_line_of_the_average_is_amid_the_beads_and_stays():
 @pytest.mark.parametrize("target", [0, 1])
 @pytest.mark.parametrize(
     "values",
-    [PULLED | {"marked": 1}, NET | {"formula": 1}, SUM | {"line": 1, "options": 1}],
+    [WHOLE | {"marked": 1}, PULLED, SUM, NET | {"line": 1, "options": 1}, LAID],
 )
 def test_all_stays_on_the_stage(zone, target, values):
     _, figure = drawn(zone, target=target, **values)
