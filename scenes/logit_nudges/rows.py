@@ -53,6 +53,7 @@ ON_RAIL: dict[Rule, str] = {
 IN_TURN: dict[Rule, str] = {
     "contrast": "its row may step back",
     "pop": "of many classes each has a short turn",
+    "rest": "of many classes each has a short turn",
 }
 GIFT: dict[Rule, str] = {
     "overlap": "it is a part of its bar",
@@ -245,11 +246,9 @@ class Rows(Figure):
 
     def _threads(self, draw: Canvas, boxes: list[Zone]) -> None:
         """Draw a thread from each bead of one rail to that of the same class on the other."""
+        ys = [self._rail_y(r, box) for r, box in enumerate(boxes)]
         for k in self._n.order:
-            ends = [
-                (self._score_x(box, float(self.z[r, k])), self._rail_y(r, box))
-                for r, box in enumerate(boxes)
-            ]
+            ends = [(self._score_x(boxes[r], float(self.z[r, k])), ys[r]) for r in range(2)]
             draw.line(
                 "thread", k, points=ends, color=theme().of_class(k), width=6,
                 opacity=float(ramp(self.merged, 0.7, 1.0)), allow=ON_RAIL,
@@ -297,10 +296,10 @@ class Rows(Figure):
         visible = max(3 * self.rows - 2, 0.0) * self._visible(r)
         passes = float(ramp(self.merged, 0.1, 0.0) + ramp(self.merged, 0.9, 1.0))
         for j, k in enumerate((n.target,) if r == 0 else n.others):
-            start = f"{'and ' * (j > 0)}{'push' if r == 0 else 'pull'} the {called(n.names[k])}"
-            text = f"{start} {'up' if r == 0 else 'down'} by {by}"
-            if words_width(text, LARGE) > box.width:
-                text = start
+            name = called(n.names[k])
+            text = f"{'and ' * (j > 0)}pull the {name} down by {by}"
+            if r == 0:
+                text = f"push the {name} up by {by}"
             in_turn = max(1 - 2.5 * abs(self.turn - j), 0.0) * max(1 - 2 * self.same, 0.0)
             draw.words(
                 "head", r, j, text=text, at=(box.left, y), align=-1, size=LARGE,
@@ -308,19 +307,17 @@ class Rows(Figure):
                 opacity=visible * (in_turn if r else 1.0), allow=IN_TURN,
             )  # fmt: skip
         if r == 1:
-            few = ("", f"pull the {n.likeliest}", "pull both", "pull all three")
-            what = few[len(n.others)] if len(n.others) < len(few) else "pull all the others"
-            everyone = f"{what} down by {by}"
-            after = f"then all scores up by {by}"
-            x = box.left + words_width(everyone, LARGE) + 0.5
-            has_room = x + words_width(after, LARGE) <= self.zone.right
+            pulled = "all the others" if len(n.others) > 1 else f"the {n.likeliest}"
+            down, up = f"pull {pulled} down by {by}", f"then all scores up by {by}"
+            x = box.left + words_width(down, LARGE) + 0.5
+            has_room = x + words_width(up, LARGE) <= self.zone.right
             draw.words(
-                "all down", text=everyone, at=(box.left, y), align=-1, size=LARGE,
+                "all down", text=down, at=(box.left, y), align=-1, size=LARGE,
                 opacity=max(2 * self.same - 1, 0.0) * passes,
                 allow={"overlap": "it fades while the bar moves over its place"},
             )  # fmt: skip
             draw.words(
-                "all up", text=after, at=(x, y), align=-1, size=LARGE, room=float(has_room),
+                "all up", text=up, at=(x, y), align=-1, size=LARGE, room=float(has_room),
                 opacity=self.raised,
             )  # fmt: skip
 

@@ -6,14 +6,7 @@ import numpy as np
 
 from scenes.logit_nudges.numbers import LogitNudgesNumbers
 from scenes.logit_nudges.rows import Rows
-from stage.cast import called
 from stage.story import Story
-
-PAYERS = ("", "The {likeliest} paid for that.", "Both paid for that.", "All three paid for that.")
-"""Who paid for the push, by the number of other classes."""
-
-WORTH = ("", "the pull", "both pulls together", "all three pulls together")
-"""What the push is worth, by the number of other classes."""
 
 
 class LogitNudges(Story[LogitNudgesNumbers]):
@@ -59,7 +52,9 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         with self.beat(
             "push",
             "Push the {true_class}'s score up by {nudge:exact}.",
-            PAYERS[len(n.others)] if len(n.others) < len(PAYERS) else "All the others paid.",
+            "All the others paid for that."
+            if len(n.others) > 1
+            else "The {likeliest} paid for that.",
             says="Push {move} the {true_class}. Its share can only grow by what others lose, and "
             "all of them give something up. Their strips go to the {true_class}.",
         ):
@@ -76,7 +71,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         with self.beat(
             "pull",
             "Now pull the {likeliest}'s score down.",
-            "That is the same as the push." if is_alone else self._takers(),
+            "That is the same as the push." if is_alone else "The others got a part of that, too.",
             says="Now leave the {true_class} alone, and pull {move} the {likeliest} down, just as "
             "far. "
             + (
@@ -91,15 +86,6 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             self.wait(0.2)
             self.move(given=np.ones(2), seconds=1.6)
             self.move(dim=0.0, compared=1.0, told=np.ones(2), seconds=0.5)
-
-    def _takers(self) -> str:
-        """Return the sentence on those who got what the true class did not get."""
-        n = self.numbers
-        takers = [called(n.names[k]) for k in n.others[1:]]
-        named = " and the ".join(takers)
-        if len(takers) > 2 or len(named) > 20:
-            return "The others got a part of that, too."
-        return f"The {named} got a part of that, too."
 
     def _join(self) -> None:
         """Row 1: the rest is pulled down as well, until both bars are the same."""
@@ -143,7 +129,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         ):
             self.move(raised=1.0, seconds=0.5)
             self.follow(n.shifted)
-        worth = WORTH[len(n.others)] if len(n.others) < len(WORTH) else "all the pulls together"
+        worth = "all the pulls together" if len(n.others) > 1 else "the pull"
         with self.beat(
             "answer",
             f"The push is worth {worth}.",
