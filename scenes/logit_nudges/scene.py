@@ -71,7 +71,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
         with self.beat(
             "pull",
             "Now pull the {likeliest}'s score down.",
-            "That is the same as the push." if is_alone else "The others got a part of that, too.",
+            "That is the same as the push." if is_alone else "The rest got a part of that, too.",
             says="Now leave the {true_class} alone, and pull {move} the {likeliest} down, just as "
             "far. "
             + (
@@ -95,13 +95,12 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             "join",
             "There is nobody else to pull."
             if is_alone
-            else "The push wins. Can the others close the gap?",
+            else "The push wins. Can the rest close the gap?",
             "Now both bars are the same.",
             says="There is nobody else to pull. Both bars are the same."
             if is_alone
-            else "So the push wins. Can the others close the gap? {move} Pull them down as well, "
-            "just as far, one after the other. Each of them gives something up, until nothing is "
-            "missing any more. Both bars are the same.",
+            else "So the push wins. Can the rest close the gap? {move} Pull the rest down as "
+            "well, just as far, until nothing is missing any more. Both bars are the same.",
         ):
             if not is_alone:
                 self.follow(n.joined)
