@@ -68,7 +68,7 @@ def refused(answer: Any) -> str:
         ([NUDGES, "-s", "--format", "gif"], "-s is the last frame, a png", "Leave out one"),
         ([NUDGES, "-s", "--sections"], "it is of no beat", "Leave out --beat"),
         ([NUDGES, "--beat", "puhs"], "must name one beat of LogitNudges", "mean push?"),
-        ([NUDGES, "--beat", "the"], "must name one beat", "Its beats are shares, scores, guess"),
+        ([NUDGES, "--beat", "the"], "must name one beat", "Its beats are shares, guess, push"),
         ([NUDGES, "--beat", ""], "must name one beat", "got ''"),
         ([NUDGES, "--beat", "9"], "must name one beat", "got '9'"),
         (["--beat", "push"], "must name one beat of TwoDistributions", "Its beats are"),

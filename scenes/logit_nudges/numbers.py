@@ -15,6 +15,7 @@ from stage.numbers import (
     Numbers,
     ease,
     eased,
+    frames_in,
     never_certain,
     paced,
     ranked,
@@ -22,54 +23,59 @@ from stage.numbers import (
 from stage.parameters import OneTrueClass, Positive
 from xe_math import nudge_logit, softmax
 
-NUDGE, TOGETHER = 2.6, 5.6
-"""Seconds in which one logit moves; and all those of the others that are pulled later."""
+NUDGE, LATER, SHIFT = 2.2, 4.2, 6.2
+"""Seconds in which one logit moves, in which all later pulls follow, and the lower logits rise."""
 
-TURN = 0.3
-"""Share of each later pull's time before its logit moves."""
-
-ZOOMED, SEEN = 0.1, 0.02
-"""The largest and the least width of a magnified difference of two gains, in shares of a row."""
-
-LENSES = tuple(digit * 10**power for power in range(4) for digit in (1, 2, 5))
-"""Magnifications: round numbers."""
+PAUSE = 0.3
+"""Fraction of each later pull's time before its logit moves."""
 
 
 class LogitNudgesParameters(OneTrueClass):
     """The logits, the true class, the size of the nudge in nats, and names."""
 
-    nudge: Positive = 0.4
+    nudge: Positive = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LogitNudgesNumbers(Numbers):
-    """K classes and two rows: in row 0 the true class is pushed, in row 1 others are pulled.
+    """K classes and two rows: in row 0 the true class is pushed, in row 1 the others are pulled.
 
     Attributes
     ----------
-    names, target, others
-        Of the classes; the true class, counted from 0; the others, the largest share first.
+    names
+        Names of the classes.
+    target, others
+        The true class; all other classes, the largest share first.
     order
-        Of the pieces of a bar: the true class, then the others.
-    true_class, one_true, likeliest, believed
-        How a sentence speaks of the true class, after "the" and without it; of the other class that
-        has the largest share; and of that which has the largest share of all.
+        Order of the pieces of a bar: the true class, then ``others``.
+    true_class, one_true
+        The name of the true class as it follows "the", and with its indefinite article.
+    likeliest, believed
+        The name of the other class with the largest share; of the class with the largest of all.
     is_wrong
-        Whether that is another class than the true one.
-    nudge, logits, q
-        The size of every nudge; all logits and their softmax, shape (K,).
+        Whether another class than the true one has the largest share.
+    nudge
+        The size of every nudge.
+    logits, q
+        All logits and their softmax, shape (K,).
     lowest, highest
-        The limits of all logits.
-    raised, lowered, joined
-        The true class is pushed in row 0; the likeliest other class is pulled in row 1; then the
-        rest, one after the other, while those pulled before stay down. Each has all logits ``z``
-        and shares ``shares``, (frames, 2, K), the ``gain`` of the true class's share, (frames, 2),
-        and ``turn``, which of ``others`` is pulled, (frames,).
+        The least and the greatest value that any logit reaches.
+    raised
+        Row 0: the true class is pushed up.
+    lowered
+        Row 1: the likeliest other class is pulled down.
+    joined
+        Row 1: the rest is pulled down as well, one after the other.
+    shifted
+        Row 1: all logits rise by ``nudge`` together, which changes no share; ``z`` alone.
+
+        Each motion has the logits ``z`` of both rows, shape (frames, 2, K). The first three have
+        also the shares ``shares``, (frames, 2, K), the ``gain`` of the true class in percentage
+        points, (frames, 2), and ``turn``, the position in ``others`` of the class that is pulled,
+        (frames,).
     gains
-        The gain by the push, by the first pull, and by all pulls, shape (3,). The last equals the
-        first, since equal differences of logits have equal shares.
-    lens
-        The magnification in which the difference of the first two is seen; 1 if it cannot be.
+        Percentage points that the true class gains by the push, by the first pull, and by all
+        pulls, shape (3,). The last equals the first, since equal gaps have equal shares.
     gain_form, score_form
         The forms of gains and of logits.
 
@@ -93,8 +99,8 @@ class LogitNudgesNumbers(Numbers):
     raised: Motion
     lowered: Motion
     joined: Motion
+    shifted: Motion
     gains: FloatArray
-    lens: int
     gain_form: Form
     score_form: Form
 
@@ -104,13 +110,15 @@ class LogitNudgesNumbers(Numbers):
         logits, target, nudge = np.array(parameters.logits), parameters.target, parameters.nudge
         names, q = names_of(parameters.labels, len(logits)), never_certain(softmax(logits))
         others = tuple(k for k in ranked(q) if k != target)
-        start, share = _State(logits[None], np.zeros((1, len(logits)))), ease(NUDGE, fps)
-        pushed, pulled = start.moved(target, nudge, share), start.moved(others[0], -nudge, share)
+        start, progress = _State(logits[None], np.zeros((1, len(logits)))), ease(NUDGE, fps)
+        pushed = start.moved(target, nudge, progress)
+        pulled = start.moved(others[0], -nudge, progress)
         together, turn = _one_by_one(pulled.last(), others, nudge, fps)
-        # A nudge always helps, be it by less than a float can hold.
+        # A nudge always helps, even by less than a float can hold.
         least = np.nextafter(0.0, 1.0)
-        first, second = (max(float(s.change[-1, target]), least) for s in (pushed, pulled))
+        first, second = (max(100 * float(s.change[-1, target]), least) for s in (pushed, pulled))
         gains = np.array([first, second if len(others) > 1 else first, first])
+        rise = nudge * ease(SHIFT, fps)[:, None]
         here = np.arange(len(logits)) == target
 
         def motion(row_0: _State, row_1: _State, turn: FloatArray) -> Motion:
@@ -119,7 +127,7 @@ class LogitNudgesNumbers(Numbers):
             return Motion(
                 z=z,
                 shares=np.maximum(q + change, 0.0),
-                gain=change[..., target],
+                gain=100 * change[..., target],
                 turn=np.resize(turn, len(z)),
             )
 
@@ -142,60 +150,50 @@ class LogitNudgesNumbers(Numbers):
             raised=motion(pushed, start, np.zeros(1)),
             lowered=motion(pushed.last(), pulled, np.zeros(1)),
             joined=motion(pushed.last(), together, turn),
+            shifted=Motion(
+                z=np.stack(np.broadcast_arrays(pushed.z[-1], together.z[-1] + rise), axis=1)
+            ),
             gains=gains,
-            lens=_lens(float(gains[0] - gains[1])),
-            gain_form=apart(gains[:2], kind="+f", least=3),
-            score_form=exactly([*logits, *(logits - nudge), logits[target] + nudge], least=1),
+            gain_form=apart(gains[:2], kind="+f", least=0),
+            score_form=exactly(logits, least=1),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """Logits and by how much each share has changed so far, shape (frames, K)."""
+    """Logits ``z``, and how much each share has changed so far, both of shape (frames, K)."""
 
     z: FloatArray
     change: FloatArray
 
     def last(self) -> _State:
+        """Return the last frame."""
         return _State(self.z[-1:], self.change[-1:])
 
-    def moved(self, k: int, by: float, share: FloatArray) -> _State:
-        """From its last frame on, one logit moves ``by`` so much, in step with ``share``."""
+    def moved(self, k: int, by: float, progress: FloatArray) -> _State:
+        """Return the frames in which logit ``k`` moves by ``by``, from the last frame on."""
         logits = self.z[-1]
 
         def change(sizes: FloatArray) -> FloatArray:
             return np.asarray(nudge_logit(logits, k, sizes[:, 0]).change)
 
-        sizes = paced(np.zeros(1), np.array([by]), share, change)
-        here = np.arange(len(logits)) == k
-        return _State(logits + sizes * here, self.change[-1] + change(sizes))
+        sizes = paced(np.zeros(1), np.array([by]), progress, change)
+        return _State(
+            logits + sizes * (np.arange(len(logits)) == k), self.change[-1] + change(sizes)
+        )
 
 
 def _one_by_one(
     start: _State, others: tuple[int, ...], nudge: float, fps: float
 ) -> tuple[_State, FloatArray]:
-    """The pulls after the first, one after the other, and which of ``others`` is pulled."""
+    """Return the frames of all pulls but the first, and the track ``turn``."""
     state, turn = start, np.zeros(1)
-    share = ease(TOGETHER / max(len(others) - 1, 1), fps)
-    time = np.linspace(0.0, 1.0, len(share))
-    waits = eased(time, 0.0, TURN)
-    goes = eased(time, TURN)
+    frames = frames_in(LATER / max(len(others) - 1, 1), fps)
+    time = np.linspace(0.0, 1.0, frames + 1)
     for j, k in enumerate(others[1:]):
-        moved = state.moved(k, -nudge, goes)
+        moved = state.moved(k, -nudge, eased(time, PAUSE))
         state = _State(
             np.concatenate((state.z, moved.z[1:])), np.concatenate((state.change, moved.change[1:]))
         )
-        turn = np.concatenate((turn, j + waits[1:]))
+        turn = np.concatenate((turn, j + eased(time, 0.0, PAUSE)[1:]))
     return state, turn
-
-
-def _lens(difference: float) -> int:
-    """The largest magnification in which a difference of shares is at most ``ZOOMED`` wide.
-
-    1 if it is hardly seen even then.
-
-    >>> _lens(0.0087), _lens(0.2), _lens(1e-9)
-    (10, 1, 1)
-    """
-    lens = max((lens for lens in LENSES if lens * difference <= ZOOMED), default=1)
-    return lens if lens * difference >= SEEN else 1

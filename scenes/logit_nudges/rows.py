@@ -13,332 +13,331 @@ from stage.drawing.shares import INSIDE, SIDE_BY_SIDE, SLIVER, draw_name, edges_
 from stage.drawing.spread import spread
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
+from stage.numbers import ramp
 from stage.theme import TYPE, Zone, text_on, theme
 
-HEAD, RAIL, GAP = 0.62, 0.78, 0.75
-"""Heights of a row's line of words, of its rail, and of the gap between the rows' bars."""
-
 BAR, ALONE = 1.6, 2.2
-"""Heights of a bar, at most, and of the bar while it is alone."""
+"""Maximum height of a bar in two rows, and of the bar while it is alone or both are merged."""
 
-BEAD = 0.3
-"""Radius of a score's bead."""
+BEAD, RAIL, ARROW, LINE = 0.27, 0.37, 0.42, 0.58
+"""Radius of a bead; distance of a rail from its bar, and of arrow and words from their rail."""
 
-STRAYS = 0.75
-"""How far a name may stand from the middle of what it names."""
+GAP = 0.75
+"""Distance between the bars of the two rows."""
 
 LARGE, QUESTION = 1.15 * TYPE.number, 2.2 * TYPE.number
 """Sizes of the words of a row, and of a question mark."""
 
+HEAD = RAIL + LINE + 1.2 * CAP * LARGE
+"""Height of the rail and the words beside a bar."""
+
+STRAYS = 0.75
+"""Maximum distance of a name from the middle of the narrow piece that it names."""
+
 DIM = 0.45
-"""Opacity of the row that is not talked about."""
+"""Opacity of a row that is not talked about."""
+
+STRIPE = 7.0
+"""Width of the stripes of what one class has given to another, in hundredths of a unit."""
 
 ON_BARS: dict[Rule, str] = {
     "overlap": "it marks a place on the bars",
     "contrast": "it crosses pieces of all colours",
-    "pop": "it is gone where a magnified bar has no place for it",
 }
 ON_RAIL: dict[Rule, str] = {
-    "overlap": "it is on its rail",
+    "overlap": "it is on its rail, which passes over the bar",
     "contrast": "beads lie side by side on a rail, and a row may step back",
+    "passes": "a score that is pushed or pulled overtakes others",
     "pop": "of many classes each has a short turn",
-    "jump": "it fades, and is at another bead when it comes back",
 }
 IN_TURN: dict[Rule, str] = {
     "contrast": "its row may step back",
     "pop": "of many classes each has a short turn",
+    "rest": "of many classes each has a short turn",
 }
-PIECES = SIDE_BY_SIDE | {"pop": "a magnified bar is cut off at its right end"}
-GAINED: dict[Rule, str] = {
-    "overlap": "it is a part of its piece",
-    "contrast": "it has the colour of its piece",
+GIFT: dict[Rule, str] = {
+    "overlap": "it is a part of its bar",
+    "contrast": "it has the colours of the pieces beside it",
     "pop": "it opens from nothing",
-    "jump": "it opens from nothing",
+    "jump": "its stripes open from nothing",
 }
 
 
 class Rows(Figure):
     """Two bars of length 1, cut into shares, the true class's at the left; a nudge in each.
 
-    Row 0 is on top, its rail of scores above its bar; row 1 below, its rail under its bar.
+    Row 0 is at the top, its rail of scores above its bar; row 1 is below, its rail under its bar.
+    What one class gives to another is a *gift*: it has the stripes of the giver on the colour of
+    the receiver.
 
     Values
     ------
     z, shares, gain
-        All scores and all shares of each row, shape (2, K); by how much the true class's share has
-        risen, shape (2,).
+        All scores and all shares of each row, shape (2, K); the percentage points that the true
+        class has gained, shape (2,).
     turn
-        Which of the other classes is pulled in row 1.
-    known, scored
-        Visibility of the shares' numbers, and of the rail with its scores.
+        Position, among the other classes, of the one that is pulled in row 1.
+    scored
+        Visibility of the rail.
     alone, rows
         Visibility of the texts of the bar while it is alone; from 0, one bar, to 1, two rows.
     aimed, asked
-        Visibility of where the beads are to go, and of the two question marks.
+        Visibility of the nudges' arrows and of the question marks.
+    given
+        How far the gifts of each row have moved from the giver, at 0, to the receiver, shape (2,).
     told
         Visibility of the gain of each row, shape (2,).
-    dim, compared
-        How much row 0 has stepped back; visibility of the line where its gain ends.
-    zoom
-        From 0 to 1, the bars are magnified about that line.
+    dim
+        How much row 0 has stepped back.
+    compared
+        Visibility of the line at the end of row 0's gain, and of what row 1 lacks.
     same
-        Visibility of what says that both rows are the same.
-    slid
-        How far the rail of row 1 has slid to the right: at 1 its beads are below those of row 0.
+        Visibility of the lines along which the pieces of both bars end.
+    merged
+        From 0, two rows, to 1, one bar with both rails above it.
+    raised
+        Visibility of the words on the rise of all scores in row 1.
     """
 
     z, shares, gain, turn = numbers(), numbers(), numbers(), number()
-    known, scored, alone, rows = look(0.0), look(0.0), look(1.0), look(0.0)
-    aimed, asked, told = look(0.0), look(0.0), looks()
-    dim, compared, zoom = look(0.0), look(0.0), look(0.0)
-    same, slid = look(0.0), look(0.0)
+    scored, alone, rows = look(0.0), look(1.0), look(0.0)
+    aimed, asked, given, told = look(0.0), look(0.0), looks(), looks()
+    dim, compared, same, merged, raised = look(0.0), look(0.0), look(0.0), look(0.0), look(0.0)
     fading = tuple(f"row {r} {of}" for r in range(2) for of in ("name", "picture"))
 
     def __init__(self, name: str, table: LogitNudgesNumbers) -> None:
         start = {quantity: track[0] for quantity, track in table.raised}
-        super().__init__(name, told=np.zeros(2), **start)
+        super().__init__(name, given=np.zeros(2), told=np.zeros(2), **start)
         self._n = table
-        self._edge = float(table.q[table.target])
-        self._reach = self._edge + float(table.gains[0])
 
     def sketch(self, draw: Canvas) -> None:
-        """Both rows, the first on top of the other."""
+        """Draw both rows, the first on top of the other."""
         boxes = [self._box(r) for r in range(2)]
         for r in (1, 0):
             self._bar(draw, r, boxes[r])
         self._lines(draw, boxes)
+        self._threads(draw, boxes)
         for r in range(2):
             self._rail(draw, r, boxes[r])
             self._head(draw, r, boxes[r])
         self._opening(draw, boxes[0])
-        self._readings(draw, boxes)
+        self._results(draw, boxes)
 
-    # --- Where ------------------------------------------------------------------------------------
-
-    def _right(self) -> float:
-        """Width of the column at the right of the bars, where gains are written."""
-        n = self._n
-        wide = max(words_width(write(g, n.gain_form), TYPE.formula) for g in n.gains)
-        return max(wide, words_width("scores", TYPE.label)) + 0.3
+    # --- Places -----------------------------------------------------------------------------------
 
     def _box(self, r: int) -> Zone:
-        """The rectangle of a row's bar."""
-        z = self.zone
-        right = z.right - self._right()
-        high = min((z.height - 2 * (HEAD + RAIL) - GAP) / 2, BAR)
-        y = z.y + (1 if r == 0 else -1) * (high + GAP) / 2
-        alone, middle = min(ALONE, 0.4 * z.height), z.y - 0.25
-        first = Zone(z.left, right, middle - alone / 2, middle + alone / 2)
-        return first.toward(Zone(z.left, right, y - high / 2, y + high / 2), self.rows)
+        """Return the rectangle of a row's bar."""
+        n, z = self._n, self.zone
+        texts = [(write(float(gain), n.gain_form), TYPE.formula) for gain in n.gains]
+        texts += [(word, TYPE.label) for word in ("scores", "points")]
+        right = z.right - max(words_width(*text) for text in texts) - 0.3
+
+        def box(middle: float, height: float) -> Zone:
+            return Zone(z.left, right, middle - height / 2, middle + height / 2)
+
+        high = min((z.height - 2 * HEAD - GAP) / 2, BAR)
+        large = min(ALONE, 0.34 * z.height)
+        row = box(z.y + (1 if r == 0 else -1) * (high + GAP) / 2, high)
+        total = large + 2 * HEAD + self._apart()
+        one = box(z.y - (total - large) / 2 + 0.15, large)
+        return box(z.y - 0.25, large).toward(row, self.rows).toward(one, self.merged)
+
+    def _apart(self) -> float:
+        """Return the distance between the two rails above the merged bar."""
+        return min(1.5, 0.22 * self.zone.height)
+
+    def _rail_y(self, r: int, box: Zone) -> float:
+        """Return the height of a row's rail."""
+        upper = box.top + (1 - self.rows) * 0.8 + self.rows * RAIL
+        y = upper if r == 0 else box.bottom - RAIL
+        above = box.top + HEAD + (r == 0) * self._apart()
+        return (1 - self.merged) * y + self.merged * above
+
+    def _score_x(self, box: Zone, score: float) -> float:
+        """Return the place of a score on a rail."""
+        n = self._n
+        unit = (box.width - 0.8) / max(n.highest - n.lowest, 1.0)
+        return box.x + (score - (n.lowest + n.highest) / 2) * unit
 
     def _visible(self, r: int) -> float:
-        """Row 0 steps back while the other moves; row 1 lies under it until it is peeled off."""
+        """Return the opacity of a row; row 1 lies under row 0 until the two come apart."""
         return 1 - (1 - DIM) * self.dim if r == 0 else min(8 * self.rows, 1.0)
-
-    def _x(self, box: Zone, share: float) -> float:
-        """Where a share ends on a bar, within the bar however much this is magnified."""
-        magnified = self._reach + self._n.lens**self.zoom * (share - self._reach)
-        return box.left + min(max(magnified, 0.0), 1.0) * box.width
-
-    def _nudged(self, r: int) -> tuple[int, float]:
-        """Which class is nudged in a row, and the visibility of what is written of it."""
-        j = 0 if r == 0 else round(self.turn)
-        return (self._n.target if r == 0 else self._n.others[j]), self._has_turn(r, j)
-
-    def _has_turn(self, r: int, j: int) -> float:
-        """Visibility of the texts of a row's nudge ``j``: those of row 1 take turns, and go."""
-        if r == 0:
-            return 1.0
-        return max(1 - 2.5 * abs(self.turn - j), 0.0) * max(1 - 2 * self.same, 0.0)
 
     # --- Bars -------------------------------------------------------------------------------------
 
+    def _gifts(self, r: int) -> dict[tuple[int, int], float]:
+        """Return the size of each gift of a row, by giver and receiver.
+
+        All that have lost give to the true class, in proportion to what they have lost. In row 1,
+        what another class has gained is a gift of the first that was pulled.
+        """
+        n = self._n
+        change = self.shares[r] - n.q
+        lost = np.maximum(-change, 0.0)
+        parts = lost / max(float(lost.sum()), np.finfo(float).tiny)
+        gifts = {(j, n.target): float(parts[j] * max(change[n.target], 0.0)) for j in n.others}
+        if r == 1:
+            gifts |= {(n.others[0], k): float(max(change[k], 0.0)) for k in n.others[1:]}
+        return gifts
+
     def _bar(self, draw: Canvas, r: int, box: Zone) -> None:
-        """All shares of a row; what the true class has gained is hatched."""
-        n, seen, shares = self._n, self._visible(r), self.shares[r]
-        ends = edges_of(shares, n.order)
-        names = 1 - self.dim if r == 0 else seen
-        for k, start, end in zip(n.order, ends, ends[1:], strict=False):
-            piece = Zone(self._x(box, start), self._x(box, end), box.bottom, box.top)
-            is_whole = self.zoom == 0 and piece.width > SLIVER
+        """Draw what each class has kept of its share, and the gifts."""
+        n, given, visible = self._n, float(self.given[r]), self._visible(r)
+        gifts, kept = self._gifts(r), np.minimum(n.q, self.shares[r])
+        at_giver, at_receiver = [], []
+        for k in n.order:
+            at_giver += [(k, j) for j in n.order if (k, j) in gifts] + [(k, k)]
+            at_receiver += [(k, k)] + [(j, k) for j in n.order if (j, k) in gifts]
+        sizes = gifts | {(k, k): float(kept[k]) for k in n.order}
+        first, last = (_starts(sizes, order) for order in (at_giver, at_receiver))
+
+        def piece(key: tuple[int, int]) -> Zone:
+            start = (1 - given) * first[key] + given * last[key]
+            left = box.left + start * box.width
+            return Zone(left, left + sizes[key] * box.width, box.bottom, box.top)
+
+        for k in n.order:
+            zone = piece((k, k))
+            is_whole = given in (0, 1) and self.shares[r, k] <= n.q[k] and zone.width > SLIVER
             draw.rectangle(
-                f"share {r}", k, left=piece.left, right=piece.right, bottom=piece.bottom,
-                top=piece.top, color=theme().of_class(k), opacity=seen, allow=PIECES,
-                measures=("x", float(shares[k])) if is_whole else None,
+                f"share {r}", k, left=zone.left, right=zone.right, bottom=zone.bottom,
+                top=zone.top, color=theme().of_class(k), opacity=visible, allow=SIDE_BY_SIDE,
+                measures=("x", float(kept[k])) if is_whole else None,
             )  # fmt: skip
-            old = max(self._x(box, min(start + float(n.q[k]), end)), piece.left)
+        for giver, receiver in gifts:
+            zone = piece((giver, receiver))
+            draw.rectangle(
+                f"gift {r}", giver, receiver, left=zone.left, right=zone.right, bottom=zone.bottom,
+                top=zone.top, color=theme().of_class(receiver), opacity=visible, allow=GIFT,
+            )  # fmt: skip
             draw.hatch(
-                f"gained {r}", k, left=old, right=piece.right, bottom=box.bottom, top=box.top,
-                color=theme().background, allow=GAINED,
-                opacity=seen * min((piece.right - old) / 0.1, 1.0),
+                f"stripes {r}", giver, receiver, left=zone.left, right=zone.right,
+                bottom=zone.bottom, top=zone.top, color=theme().of_class(giver), width=STRIPE,
+                opacity=visible * min(zone.width / 0.1, 1.0), allow=GIFT,
             )  # fmt: skip
-            kept = Zone(piece.left, old, box.bottom, box.top)
-            draw_name(draw, f"row {r}", k, kept, n.names[k], opacity=names)
+        named = (1 - self.dim) if r == 0 else visible * (1 - ramp(self.merged, 0.0, 0.2))
+        for k in n.order:
+            draw_name(draw, f"row {r}", k, piece((k, k)), n.names[k], opacity=named)
 
     def _lines(self, draw: Canvas, boxes: list[Zone]) -> None:
-        """Where the true class's share ended before, in both rows, and where the push ends it."""
-        top, bottom = boxes[0].top + 0.08, boxes[1].bottom - 0.08
-        for key, share, seen in (
-            ("edge", self._edge, max(self.aimed, self.same)),
-            ("reach", self._reach, self.compared),
-        ):
-            x = self._x(boxes[0], share)
-            is_inside = boxes[0].left + 0.05 < x
+        """Draw the lines through both bars, and an outline around what row 1 lacks."""
+        n, target = self._n, self._n.target
+        top, bottom = boxes[0].top + 0.1, boxes[1].bottom - 0.1
+        left, wide = boxes[0].left, boxes[0].width
+        reach = float(self.shares[0, target])
+        ends = edges_of(self.shares[0], n.order)[2:-1]
+        lines = [("before", float(n.q[target]), max(self.aimed, self.same))]
+        lines += [("reach", reach, max(self.compared, self.same))]
+        lines += [(f"border {i}", float(end), self.same) for i, end in enumerate(ends)]
+        for key, share, opacity in lines:
+            x = left + share * wide
             draw.line(
                 key, points=[(x, top), (x, bottom)], color=theme().text, dashed=True, width=5,
-                opacity=seen * float(is_inside), allow=ON_BARS,
+                opacity=opacity, allow=ON_BARS,
             )  # fmt: skip
-        ends = edges_of(self.shares[0], self._n.order)
-        for i, share in enumerate(ends[2:-1]):
-            x = self._x(boxes[0], float(share))
-            draw.line(
-                "border", i, points=[(x, boxes[0].bottom), (x, boxes[1].top)], dashed=True, width=5,
-                color=theme().text, opacity=self.same, allow=ON_BARS,
-            )  # fmt: skip
+        has = left + float(self.shares[1, target]) * wide
+        gap = Zone(has, left + reach * wide, boxes[1].bottom, boxes[1].top)
+        draw.line(
+            "lacking", points=gap.outline, color=theme().text, width=6, allow=ON_BARS,
+            opacity=self.compared * float(ramp(gap.width, 0.0, 0.1)),
+        )  # fmt: skip
 
     # --- Scores -----------------------------------------------------------------------------------
 
-    def _rail_y(self, r: int, box: Zone) -> float:
-        away = RAIL / 2 + 0.03
-        if r == 0:
-            return box.top + (1 - self.rows) * 0.8 + self.rows * away
-        return box.bottom - away
+    def _threads(self, draw: Canvas, boxes: list[Zone]) -> None:
+        """Draw a thread from each bead of one rail to that of the same class on the other."""
+        ys = [self._rail_y(r, box) for r, box in enumerate(boxes)]
+        for k in self._n.order:
+            ends = [(self._score_x(boxes[r], float(self.z[r, k])), ys[r]) for r in range(2)]
+            draw.line(
+                "thread", k, points=ends, color=theme().of_class(k), width=6,
+                opacity=float(ramp(self.merged, 0.7, 1.0)), allow=ON_RAIL,
+            )  # fmt: skip
 
     def _rail(self, draw: Canvas, r: int, box: Zone) -> None:
-        """All scores of a row: beads on a rail, and where the nudged one is to go."""
+        """Draw all scores of a row as beads on a rail, and the nudges as arrows."""
         n, t, y = self._n, theme(), self._rail_y(r, box)
-        left, right = box.left + 0.4, box.right - 0.4
-        unit = (right - left) / max(n.highest - n.lowest, 1.0)
-        middle = (n.lowest + n.highest) / 2
-        seen = self._visible(r) * (self.scored if r == 0 else max(4 * self.rows - 3, 0.0))
-
-        slid = r * self.slid * n.nudge * unit
-
-        def place(score: float) -> float:
-            return (left + right) / 2 + (score - middle) * unit + slid
-
+        visible = self._visible(r) * (self.scored if r == 0 else max(4 * self.rows - 3, 0.0))
         draw.line(
-            "rail", r, points=[(left - 0.35 + slid, y), (right + 0.35, y)], color=t.muted, width=5,
-            opacity=seen, allow=ON_RAIL,
+            "rail", r, points=[(box.left + 0.05, y), (box.right - 0.05, y)], color=t.muted, width=5,
+            opacity=visible, allow=ON_RAIL,
         )  # fmt: skip
-        for j, k in enumerate((n.target,) if r == 0 else n.others):
-            begun = min(max(self.turn - j + 1, 0.0), 1.0) if j else 1.0
-            aims = seen * self.aimed * begun
+        by, nudged = (n.nudge, (n.target,)) if r == 0 else (-n.nudge, n.others)
+        for j, k in enumerate(nudged):
+            has_begun = float(ramp(self.turn, j - 1, j)) if j else 1.0
+            aimed = visible * self.aimed * has_begun
             start = float(n.logits[k])
-            a, b = place(start), place(start + (n.nudge if r == 0 else -n.nudge))
-            for key, x in (("from", a), ("to", b)):
-                draw.ring(
-                    f"{key} {r}", k, at=(x, y), radius=BEAD, color=t.of_class(k), opacity=aims,
-                    allow=ON_RAIL,
-                )  # fmt: skip
-            sign, is_apart = (1 if b > a else -1), abs(b - a) > 2 * BEAD
-            ends = (a + sign * BEAD, b - sign * BEAD) if is_apart else (a, a)
-            draw.arrow(
-                f"nudge {r}", k, start=(ends[0], y), end=(ends[1], y), color=t.text, thickness=0.12,
-                opacity=aims, allow=ON_RAIL,
+            a, b = self._score_x(box, start), self._score_x(box, start + by)
+            draw.ring(
+                f"goal {r}", k, at=(b, y), radius=BEAD, color=t.of_class(k), opacity=aimed,
+                allow=ON_RAIL,
             )  # fmt: skip
-        for k in reversed(n.order):
-            x = place(float(self.z[r, k]))
+            level = y + (ARROW if r == 0 else -ARROW)
+            draw.arrow(
+                f"nudge {r}", k, start=(a, level), end=(b, level), color=t.of_class(k),
+                thickness=0.09, opacity=aimed, allow=ON_RAIL,
+            )  # fmt: skip
+        # The class that is nudged first lies on top.
+        for k in reversed(n.order if r == 0 else (*n.others, n.target)):
+            x = self._score_x(box, float(self.z[r, k]))
             draw.disc(
-                f"bead {r}", k, at=(x, y), radius=BEAD, color=t.of_class(k), opacity=seen,
+                f"bead {r}", k, at=(x, y), radius=BEAD, color=t.of_class(k), opacity=visible,
                 outline=t.background, allow=ON_RAIL,
             )  # fmt: skip
             draw.pictogram(
                 f"face {r}", k, name=n.names[k], at=(x, y), height=1.35 * BEAD,
-                color=text_on(t.of_class(k)), opacity=seen, allow=ON_RAIL,
+                color=text_on(t.of_class(k)), opacity=visible, allow=ON_RAIL,
             )  # fmt: skip
-        if r == 0:
-            places = [place(float(score)) for score in n.logits]
-            for k, x in enumerate(places):
-                text = write(float(n.logits[k]), n.score_form)
-                near = min((abs(x - other) for other in np.delete(places, k)), default=np.inf)
-                low = self.zone.left + words_width(text, TYPE.number) / 2
-                draw.number(
-                    "score", k, value=float(n.logits[k]), write=writer(n.score_form),
-                    at=(max(x, low), y + BEAD + 0.14), color=t.of_class(k),
-                    room=float(near > words_width(text, TYPE.number) + 0.2),
-                    opacity=self.scored * self.alone,
-                )  # fmt: skip
 
     def _head(self, draw: Canvas, r: int, box: Zone) -> None:
-        """What is done in a row, and after it the score that moves by it."""
-        n = self._n
-        away = RAIL + 0.16
-        y = box.top + away if r == 0 else box.bottom - away - CAP * LARGE
-        seen = max(3 * self.rows - 2, 0.0) * self._visible(r)
-        nudged = (n.target,) if r == 0 else n.others
-        texts = [self._words(r, j) for j in range(len(nudged))]
-        wide = 0.0
-        for j, (k, text) in enumerate(zip(nudged, texts, strict=True)):
-            long = words_width(text, LARGE)
-            fits = long <= box.width
+        """Write what is done in a row, on the side of its rail that is away from its bar."""
+        n, by = self._n, exact(self._n.nudge)
+        y = self._rail_y(r, box) + (LINE if r == 0 else -LINE - CAP * LARGE)
+        visible = max(3 * self.rows - 2, 0.0) * self._visible(r)
+        passes = float(ramp(self.merged, 0.1, 0.0) + ramp(self.merged, 0.9, 1.0))
+        for j, k in enumerate((n.target,) if r == 0 else n.others):
+            name = called(n.names[k])
+            text = f"{'and ' * (j > 0)}pull the {name} down by {by}"
+            if r == 0:
+                text = f"push the {name} up by {by}"
+            in_turn = max(1 - 2.5 * abs(self.turn - j), 0.0) * max(1 - 2 * self.same, 0.0)
             draw.words(
                 "head", r, j, text=text, at=(box.left, y), align=-1, size=LARGE,
-                color=theme().of_class(k), room=float(fits), allow=IN_TURN,
-                opacity=seen * self._has_turn(r, j),
+                color=theme().of_class(k), room=float(words_width(text, LARGE) <= box.width),
+                opacity=visible * (in_turn if r else 1.0), allow=IN_TURN,
             )  # fmt: skip
-            wide = max(wide, long * fits)
         if r == 1:
-            few = ("", f"pull the {n.likeliest}", "pull both", "pull all three")
-            what = few[len(n.others)] if len(n.others) < len(few) else "pull all the others"
+            pulled = "all the others" if len(n.others) > 1 else f"the {n.likeliest}"
+            down, up = f"pull {pulled} down by {by}", f"then all scores up by {by}"
+            x = box.left + words_width(down, LARGE) + 0.5
+            has_room = x + words_width(up, LARGE) <= self.zone.right
             draw.words(
-                "all", text=f"{what} down by {exact(n.nudge)}", at=(box.left, y), align=-1,
-                size=LARGE, opacity=max(2 * self.same - 1, 0.0),
+                "all down", text=down, at=(box.left, y), align=-1, size=LARGE,
+                opacity=max(2 * self.same - 1, 0.0) * passes,
+                allow={"overlap": "it fades while the bar moves over its place"},
             )  # fmt: skip
-        self._score(draw, r, (box.left + wide + 0.5, y), box.right, seen)
-
-    def _score(
-        self, draw: Canvas, r: int, at: tuple[float, float], right: float, seen: float
-    ) -> None:
-        """The score of the nudged class, in its colour, as it moves."""
-        n, (k, turned) = self._n, self._nudged(r)
-        moving = n.score_form if n.score_form.endswith("f") else ".3g"
-        by, nudged = (n.nudge, (n.target,)) if r == 0 else (-n.nudge, n.others)
-        rests = {float(score) for j in nudged for score in (n.logits[j], n.logits[j] + by)}
-        long = max(words_width(write(score, n.score_form), LARGE) for score in rests)
-        if min(rests) <= 0 <= max(rests):  # near 0 it is written as a bound
-            long += words_width("<−", LARGE)
-        word = words_width("score", TYPE.label) + 0.2
-        fits = at[0] + word + long <= right
-        seen *= turned
-        draw.words(
-            "of the score", r, text="score", at=at, align=-1, color=theme().of_class(k),
-            opacity=seen, allow=IN_TURN, room=float(fits),
-        )  # fmt: skip
-        draw.number(
-            "nudged score", r, value=float(self.z[r, k]), at=(at[0] + word, at[1]), align=-1,
-            size=LARGE, color=theme().of_class(k), room=float(fits), opacity=seen, allow=IN_TURN,
-            write=lambda score: write(score, n.score_form if score in rests else moving),
-        )  # fmt: skip
-
-    def _words(self, r: int, j: int) -> str:
-        """What is done to a class, as long as fits."""
-        n, by = self._n, exact(self._n.nudge)
-        if r == 0:
-            short, longer = f"push the {n.true_class}", f"push the {n.true_class} up by {by}"
-        else:
-            name = called(n.names[n.others[j]])
-            longer = f"{'and ' * (j > 0)}pull the {name} down by {by}"
-            short = f"pull the {name}"
-        return longer if words_width(longer, LARGE) <= self._box(r).width - 2.6 else short
+            draw.words(
+                "all up", text=up, at=(x, y), align=-1, size=LARGE, room=float(has_room),
+                opacity=self.raised,
+            )  # fmt: skip
 
     # --- Words and numbers ------------------------------------------------------------------------
 
     def _opening(self, draw: Canvas, box: Zone) -> None:
-        """Numbers on the bar that is alone, names below it, and what bar and rail are."""
-        n, seen = self._n, self.alone
+        """Write the numbers and names of the bar that is alone, and what bar and rail are."""
+        n, visible, y = self._n, self.alone, self._rail_y(0, box)
         ends = edges_of(n.q, n.order)
         narrow, middles = [], []
         for k, start, end in zip(n.order, ends, ends[1:], strict=False):
-            long = float(end - start) * box.width
+            width = float(end - start) * box.width
             middle = box.left + float(start + end) / 2 * box.width
             needs = words_width(write(float(n.q[k]), ".0%"), TYPE.number) + 0.3
             draw.number(
                 "percent", k, value=float(n.q[k]), write=writer(".0%"), at=(middle, box.y - 0.85),
-                color=text_on(theme().of_class(k)), room=float(long > needs),
-                opacity=self.known * seen, allow=INSIDE,
+                color=text_on(theme().of_class(k)), room=float(width > needs), opacity=visible,
+                allow=INSIDE,
             )  # fmt: skip
-            if long < words_width(n.names[k], TYPE.label) + 0.6:
+            if width < words_width(n.names[k], TYPE.label) + 0.6:
                 narrow.append(k)
                 middles.append(middle)
         pitch = max((words_width(n.names[k], TYPE.label) for k in narrow), default=0.0) + 0.25
@@ -347,48 +346,48 @@ class Rows(Figure):
         for k, x, middle in zip(narrow, places, middles, strict=True):
             draw.words(
                 "name below", k, text=n.names[k], at=(float(x), box.bottom - 0.45),
-                color=theme().of_class(k), room=float(abs(x - middle) <= STRAYS), opacity=seen,
+                color=theme().of_class(k), room=float(abs(x - middle) <= STRAYS), opacity=visible,
             )  # fmt: skip
-        for key, text, y, opacity in (
-            ("scores", "scores", self._rail_y(0, box), self.scored),
-            ("shares", "shares", box.y, 1.0),
-        ):
+        xs = [self._score_x(box, float(score)) for score in n.logits]
+        for k, x in enumerate(xs):
+            text = write(float(n.logits[k]), n.score_form)
+            near = min((abs(x - other) for other in np.delete(xs, k)), default=np.inf)
+            low = self.zone.left + words_width(text, TYPE.number) / 2
+            draw.number(
+                "score", k, value=float(n.logits[k]), write=writer(n.score_form),
+                at=(max(x, low), y + BEAD + 0.14), color=theme().of_class(k),
+                room=float(near > words_width(text, TYPE.number) + 0.2),
+                opacity=self.scored * visible,
+            )  # fmt: skip
+        for text, middle, opacity in (("scores", y, self.scored), ("shares", box.y, 1.0)):
             draw.words(
-                key, text=text, at=(box.right + 0.2, y - CAP * TYPE.label / 2), align=-1,
-                color=theme().muted, opacity=opacity * seen,
+                text, text=text, at=(box.right + 0.2, middle - CAP * TYPE.label / 2), align=-1,
+                color=theme().muted, opacity=opacity * visible,
             )  # fmt: skip
 
-    def _readings(self, draw: Canvas, boxes: list[Zone]) -> None:
-        """The gain of each row at its right; between the rows, how they compare."""
-        n = self._n
-        x, name = boxes[0].right + 0.25, n.names[n.target]
+    def _results(self, draw: Canvas, boxes: list[Zone]) -> None:
+        """Write the gain of each row at its right, and before it a question mark."""
         for r, box in enumerate(boxes):
-            told = float(self.told[r]) * (1 - (1 - DIM) * self.dim if r == 0 else 1.0)
-            dims: dict[Rule, str] = {"contrast": "its row may step back"}
-            draw.words(
-                "gainer", r, text=name, at=(x, box.y + 0.18), align=-1, opacity=told, allow=dims,
-                color=theme().of_class(n.target),
-                room=float(words_width(name, TYPE.label) <= self._right() - 0.25),
-            )  # fmt: skip
+            x, told = box.right + 0.25, float(self.told[r])
+            if r == 0:
+                told *= self._visible(r) * (1 - float(ramp(self.merged, 0.0, 0.1)))
             draw.number(
-                "gain", r, value=float(self.gain[r]), write=writer(n.gain_form), size=TYPE.formula,
-                at=(x, box.y - 0.32), align=-1, opacity=told, allow=dims,
+                "gain", r, value=float(self.gain[r]), write=writer(self._n.gain_form),
+                size=TYPE.formula, at=(x, box.y + 0.03), align=-1, opacity=told, allow=IN_TURN,
+            )  # fmt: skip
+            draw.words(
+                "points", r, text="points", at=(x, box.y - 0.45), align=-1, opacity=told,
+                allow=IN_TURN,
             )  # fmt: skip
             draw.words(
                 "question", r, text="?", at=(x + 0.3, box.y - CAP * QUESTION / 2),
                 align=-1, size=QUESTION, opacity=self.asked,
             )  # fmt: skip
-        middle = (boxes[0].bottom + boxes[1].top) / 2 - CAP * LARGE / 2
-        text = f"{exact(n.lens)} times as wide"
-        draw.words(
-            "lens", text=text, at=(boxes[0].left, middle), align=-1, size=LARGE,
-            room=float(words_width(text, LARGE) < self._x(boxes[0], self._reach) - boxes[0].left),
-            opacity=max(3 * self.zoom - 2, 0.0) * float(n.lens > 1),
-        )  # fmt: skip
-        left, right = (
-            self._x(boxes[0], float(end)) for end in edges_of(self.shares[0], n.order)[1:3]
-        )
-        draw.words(
-            "same", text="the same", at=((left + right) / 2, middle), size=LARGE, opacity=self.same,
-            room=float(right - left > words_width("the same", LARGE) + 0.4),
-        )  # fmt: skip
+
+
+def _starts(
+    sizes: dict[tuple[int, int], float], order: list[tuple[int, int]]
+) -> dict[tuple[int, int], float]:
+    """Return where each piece starts, if all lie side by side in this order from 0 on."""
+    ends = np.cumsum([sizes[key] for key in order])
+    return {key: float(end) - sizes[key] for key, end in zip(order, ends, strict=True)}

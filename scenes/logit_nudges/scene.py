@@ -6,126 +6,133 @@ import numpy as np
 
 from scenes.logit_nudges.numbers import LogitNudgesNumbers
 from scenes.logit_nudges.rows import Rows
-from stage.cast import called
 from stage.story import Story
-
-FEW = ("", "The {likeliest} paid for that.", "Both paid for that.", "All three paid for that.")
-"""Who paid for the push, by how many there are."""
 
 
 class LogitNudges(Story[LogitNudgesNumbers]):
     """The question: of all nudges of one logit, which helps the true class most."""
 
     def make_figure(self) -> Rows:
-        """The hero."""
+        """Make the hero."""
         return Rows("the rows", self.numbers)
 
     def construct(self) -> None:
-        n = self.numbers
-        is_wrong = "is wrong" if n.is_wrong else "is right"
+        self._ask()
+        self._push()
+        self._pull()
+        self._join()
+        self._slide()
+
+    def _ask(self) -> None:
+        """What a share and a score are; and the question."""
+        is_wrong = "is wrong" if self.numbers.is_wrong else "is right"
         with self.beat(
             "shares",
             "This is {one_true}. The network says {believed}.",
-            says="This bar is what the network believes, shared out among the classes. This is "
-            f"{{one_true}}. The {{believed}} has most of the bar, so the network {is_wrong}.",
-        ):
-            self.move(known=1.0, seconds=0.8)
-        with self.beat(
-            "scores",
             "Each share comes from a score.",
-            says="Each share comes from a score, a bead {move} on this rail. The higher the score, "
-            "the more of the bar.",
+            says="This is {one_true}. The {believed} has the largest share, so the network "
+            f"{is_wrong}. Each share comes from a score, {{move}} a bead on this rail. The higher "
+            "the score, the larger the share.",
         ):
             self.move(scored=1.0, seconds=1.0)
         with self.beat(
             "guess",
             "Which helps the {true_class} more?",
             guess=True,
-            says="You may nudge {move} one score, and only once. Push the {true_class} up, or pull "
-            "the {likeliest} down, just as far. Which helps the {true_class} more?",
+            says="You may nudge {move} one score. Push the {true_class} up, or pull the "
+            "{likeliest} down, just as far. Which helps the {true_class} more?",
         ):
-            self.move(alone=0.0, seconds=0.4)
-            self.move(rows=1.0, seconds=1.4)
-            self.move(aimed=1.0, asked=1.0, seconds=0.6)
-            self.wait(1.0)
+            self.move(alone=0.0, seconds=0.3)
+            self.move(rows=1.0, seconds=1.2)
+            self.move(aimed=1.0, asked=1.0, seconds=0.5)
+
+    def _push(self) -> None:
+        """Row 0: all others give a strip to the true class."""
+        n = self.numbers
         with self.beat(
             "push",
             "Push the {true_class}'s score up by {nudge:exact}.",
-            FEW[len(n.others)] if len(n.others) < len(FEW) else "All the others paid.",
+            "All the others paid for that."
+            if len(n.others) > 1
+            else "The {likeliest} paid for that.",
             says="Push {move} the {true_class}. Its share can only grow by what others lose, and "
-            "all of them lose something.",
+            "all of them give something up. Their strips go to the {true_class}.",
         ):
             self.move(asked=0.0, seconds=0.3)
-            self.move(told=np.array([1.0, 0.0]), seconds=0.3)
-            self.wait(0.5)
             self.follow(n.raised)
+            self.wait(0.2)
+            self.move(given=np.array([1.0, 0.0]), seconds=1.6)
+            self.move(told=np.array([1.0, 0.0]), seconds=0.3)
+
+    def _pull(self) -> None:
+        """Row 1: the likeliest other class gives a strip to each of the rest."""
+        n = self.numbers
+        is_alone = len(n.others) == 1
         with self.beat(
             "pull",
             "Now pull the {likeliest}'s score down.",
-            self._compared(),
+            "That is the same as the push." if is_alone else "The rest got a part of that, too.",
             says="Now leave the {true_class} alone, and pull {move} the {likeliest} down, just as "
-            f"far. {self._shared()}",
+            "far. "
+            + (
+                "There is nobody else, so the {true_class} gets all that it loses."
+                if is_alone
+                else "What the {likeliest} loses is shared out among all the others, so the "
+                "{true_class} gets only a part of it."
+            ),
         ):
-            self.move(dim=1.0, told=np.ones(2), seconds=0.4)
-            self.wait(0.5)
+            self.move(dim=1.0, seconds=0.3)
             self.follow(n.lowered)
-            self.move(dim=0.0, compared=1.0, seconds=0.8)
-        with self.beat("join", self._invitation(), says=self._joining(), climax=True):
-            if n.lens > 1:
-                self.move(zoom=1.0, seconds=1.6)
-            if len(n.others) > 1:
+            self.wait(0.2)
+            self.move(given=np.ones(2), seconds=1.6)
+            self.move(dim=0.0, compared=1.0, told=np.ones(2), seconds=0.5)
+
+    def _join(self) -> None:
+        """Row 1: the rest is pulled down as well, until both bars are the same."""
+        n = self.numbers
+        is_alone = len(n.others) == 1
+        with self.beat(
+            "join",
+            "There is nobody else to pull."
+            if is_alone
+            else "The push wins. Can the rest close the gap?",
+            "Now both bars are the same.",
+            says="There is nobody else to pull. Both bars are the same."
+            if is_alone
+            else "So the push wins. Can the rest close the gap? {move} Pull the rest down as "
+            "well, just as far, until nothing is missing any more. Both bars are the same.",
+        ):
+            if not is_alone:
                 self.follow(n.joined)
-            else:
-                self.wait(3.0)
-            self.wait(0.6)
-            if n.lens > 1:
-                self.move(zoom=0.0, seconds=1.6)
-            self.move(same=1.0, seconds=0.8)
+            self.move(same=1.0, compared=0.0, seconds=0.6)
+
+    def _slide(self) -> None:
+        """Both bars become one; the lower scores rise together, and no share changes."""
+        n = self.numbers
+        with self.beat(
+            "merge",
+            says="But the scores still differ. {move} Lay one bar on the other, and look at the "
+            "two rails.",
+        ):
+            self.move(merged=1.0, aimed=0.0, seconds=1.8)
+        with (
+            self.beat(
+                "slide",
+                "Move all the lower scores up by {nudge:exact}.",
+                "Same gaps, same shares.",
+                says="Now move {move} all the lower scores up, together. The gaps between them "
+                "stay as they are, and so does the bar. Only the gaps count.",
+                climax=True,
+            ),
+            self.at_once(),
+        ):
+            self.move(raised=1.0, seconds=0.5)
+            self.follow(n.shifted)
+        worth = "all the pulls together" if len(n.others) > 1 else "the pull"
         with self.beat(
             "answer",
-            "Between the scores there are the same gaps.",
-            self._answer(),
-            says="Why? Slide {move} the lower scores along: the gaps between them are the same, "
-            f"and only the gaps count. {self._answer()}",
+            f"The push is worth {worth}.",
+            says=f"So one push of the {{true_class}} is worth {worth}.",
             poster=True,
         ):
-            self.move(aimed=0.0, seconds=0.4)
-            self.move(slid=1.0, seconds=1.6)
-
-    def _compared(self) -> str:
-        n = self.numbers
-        if len(n.others) == 1:
-            return "That is the same as the push."
-        takers = [called(n.names[k]) for k in n.others[1:]]
-        named = " and the ".join(takers)
-        if len(takers) > 2 or len(named) > 20:
-            return "The others took a part of that, too."
-        return f"The {named} took a part of that, too."
-
-    def _shared(self) -> str:
-        """Who gets what the first pull frees."""
-        if len(self.numbers.others) == 1:
-            return "There is nobody else, so the {true_class} gets all that it loses."
-        return (
-            "What the {likeliest} loses is shared out among all the others, so the {true_class} "
-            "gets only a part of it."
-        )
-
-    def _invitation(self) -> str:
-        if len(self.numbers.others) == 1:
-            return "There is nobody else to pull."
-        return "Now pull the others down as well."
-
-    def _joining(self) -> str:
-        if len(self.numbers.others) == 1:
-            return "There is nobody else to pull. Both rows are the same."
-        return (
-            "Look closely {move} at that edge. Now pull the others down as well, just as far, one "
-            "after the other. Each of them gives something up, until nothing is missing any more. "
-            "Both rows are the same."
-        )
-
-    def _answer(self) -> str:
-        if len(self.numbers.others) == 1:
-            return "Pushing one is pulling the other."
-        return "Pushing the {true_class} is pulling all the others."
+            self.wait(0.3)

@@ -7,9 +7,8 @@ from stage.description import UNTOLD, SceneWords, Words
 __all__ = ["SEEN"]
 
 TRACKS = [
-    f"{motion}.{of}"
-    for motion in ("raised", "lowered", "joined")
-    for of in ("z", "shares", "gain", "turn")
+    *(f"{m}.{of}" for m in ("raised", "lowered", "joined") for of in ("shares", "gain", "turn")),
+    *(f"{m}.z" for m in ("raised", "lowered", "joined", "shifted")),
 ]
 """Told by the descriptions of the beats."""
 
@@ -24,29 +23,31 @@ SEEN = SceneWords(
         "likeliest": UNTOLD,
         "q": Words("The shares, which are the softmax of the logits"),
         "gains": Words(
-            "What the true class gains",
+            "The percentage points that the true class gains",
             of=("by its push", "by the first pull", "by the pulls of all others"),
         ),
         **dict.fromkeys(TRACKS, UNTOLD),
     },
     seen={
         "shares": "A bar of length 1 is divided into the shares of the classes: at the left the "
-        "true class's, then those of the others, the largest first.",
-        "scores": "Above the bar a rail comes in, with a bead for the score of each class.",
+        "true class's, then those of the others, the largest first. Above it a rail comes in, with "
+        "a bead for the score of each class.",
         "guess": "The bar becomes two rows, each with its rail. In the upper one an arrow shows "
         "how far the true class's bead is to go up, in the lower one how far that of the likeliest "
         "other class is to go down. A dashed line through both rows marks where the true class's "
         "share ends.",
-        "push": "In the upper row the bead moves up its rail, and the true class's share grows "
-        "beyond the dashed line. All other shares shrink.",
-        "pull": "In the lower row the other bead moves down, and the true class's share grows, but "
-        "not as far. What it has gained is hatched, and so is what other classes gain. A second "
-        "dashed line marks where the push ended.",
-        "join": "The bars are magnified about that line, where the lower one falls short of it. In "
-        "the lower row the beads of the remaining classes move down one after the other, and the "
-        "gap closes. In their usual size both bars are the same, share by share.",
-        "answer": "The lower rail slides to the right until each of its beads is below the same "
-        "bead of the upper row.",
+        "push": "In the upper row the bead moves up its rail. Meanwhile a striped strip opens at "
+        "the left end of each other share. All strips slide to the true class's share and join it.",
+        "pull": "In the lower row the other bead moves down, and a strip opens at the left end of "
+        "its share. A part of it joins the true class, the rest slides to the remaining classes. "
+        "A second dashed line marks where the push ended; what the lower bar lacks is outlined.",
+        "join": "In the lower row the beads of the remaining classes move down one after the "
+        "other, and the gap closes. Dashed lines show that both bars are the same, share by share.",
+        "merge": "The upper bar comes down onto the lower one and fits. Both rails are above it "
+        "now, and a slanted thread joins the two beads of each class.",
+        "slide": "All beads of the lower rail slide to the right together, until all threads "
+        "stand upright. The bar does not change.",
+        "answer": "Each bead of the lower rail is below the same bead of the upper one.",
     },
-    also={"shares": ("q",), "scores": ("logits",), "push": ("gains",), "join": ("gains",)},
+    also={"shares": ("q", "logits"), "push": ("gains",), "join": ("gains",)},
 )

@@ -18,7 +18,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "a huge nudge": {"nudge": 1e6},
 }
 
-MOTIONS = {"raised": 2.6, "lowered": 2.6, "joined": 5.6}
+MOTIONS = {"raised": 2.2, "lowered": 2.2, "joined": 4.2, "shifted": 6.2}
 
 TYPED = [
     {"nudge": "1e-9"},
