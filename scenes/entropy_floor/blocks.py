@@ -162,11 +162,10 @@ class Blocks(Figure):
         self._bars(draw)
         self._gaps_above(draw)
         self._blocks(draw)
-        self._changes(draw)
+        self._added(draw)
         self._areas(draw)
         self._lines(draw)
         self._bowl(draw)
-        self._parts(draw)
         self._amounts(draw)
         self._options(draw)
         self._handle(draw)
@@ -185,9 +184,9 @@ class Blocks(Figure):
 
     def _gaps_above(self, draw: Canvas) -> None:
         """Hatch what the push saves: the blocks hide it until they sink."""
+        old, new = self._table.push.surprise[[0, -1]]
         for j in self._gaps:
-            old, new = (float(s) for s in self._table.push.surprise[[0, -1], j])
-            gap, color = self._block(j, new, old), theme().of_class(j)
+            gap, color = self._block(j, new[j], old[j]), theme().of_class(j)
             opacity = self.pushed * (1 - float(self.filled[j]))
             draw.line("gap", j, points=gap.outline, color=color, opacity=opacity, allow=ON)
             draw.hatch("hatch", j, **asdict(gap), color=color, opacity=opacity, allow=ON)
@@ -221,35 +220,22 @@ class Blocks(Figure):
 
     # --- What the push adds and saves ---------------------------------------------------------
 
-    def _changes(self, draw: Canvas) -> None:
-        """Draw what the push adds to the dragged class's block, until it is above the floor."""
+    def _added(self, draw: Canvas) -> None:
+        """Draw what the push adds: the pieces that fill the gaps, and the rest of it."""
         n, k = self._table, self._table.dragged
-        base, top = (float(s) for s in n.push.surprise[[0, -1], k])
-        used = sum(self.filled[j] * self._saved(j) for j in self._gaps)
-        now = max(min(float(self.surprise[k]), top) - used / float(n.p[k]), base)
-        rest = self._block(k, base, now)
+        old, new = n.push.surprise[[0, -1]]
+        depths = [float((old[j] - new[j]) * n.p[j] / n.p[k]) for j in self._gaps]
+        used = sum(self.filled[j] * depth for j, depth in zip(self._gaps, depths, strict=True))
+        rest = self._block(k, old[k], max(min(self.surprise[k], new[k]) - used, old[k]))
         goal = self._band(n.floor, n.floor + n.net)
-        self._carry(
-            draw, "rest", way=(rest, goal), share=self.spread,
-            opacity=self.pushed * float(rest.height > 0),
-        )  # fmt: skip
-
-    def _saved(self, j: int) -> float:
-        """Return how much the push lowers a class's part of the level."""
-        old, new = self._table.push.surprise[[0, -1], j]
-        return float((old - new) * self._table.p[j])
-
-    def _parts(self, draw: Canvas) -> None:
-        """Draw the pieces of added surprise on their way to the gaps."""
-        n, k = self._table, self._table.dragged
-        top = float(n.push.surprise[-1, k])
-        for j in self._gaps:
-            old, new = n.push.surprise[[0, -1], j]
-            low = top - self._saved(j) / float(n.p[k])
-            way = self._block(k, low, top), self._block(j, float(new), float(old))
+        seen = self.pushed * float(rest.height > 0)
+        self._carry(draw, "rest", way=(rest, goal), share=self.spread, opacity=seen)
+        top = new[k]
+        for j, depth in zip(self._gaps, depths, strict=True):
+            way = self._block(k, top - depth, top), self._block(j, new[j], old[j])
             seen = self.pushed * (1 - (1 - DIM) * self.spread) * float(self.filled[j] > 0)
             self._carry(draw, "part", j, way=way, share=float(self.filled[j]), opacity=seen)
-            top = low
+            top -= depth
 
     def _carry(
         self, draw: Canvas, *key: str | int, way: tuple[Zone, Zone], share: float, opacity: float
@@ -282,7 +268,7 @@ class Blocks(Figure):
             at=(added.x, added.y - CAP * size / 2), opacity=self.changed, allow=ON,
         )  # fmt: skip
         left, right = self._block(k, 0, 0).right + 0.05, self._plot.right
-        foot = self._y(max(float(old[j]) for j in self._gaps)) + 0.1
+        foot = self._y(max(old[self._gaps])) + 0.1
         top = foot + 0.13
         draw.line(
             "bracket", points=[(left, foot), (left, top), (right, top), (right, foot)],
@@ -305,16 +291,12 @@ class Blocks(Figure):
         n, t, guess = self._table, theme(), self._guess
         shares = np.clip(n.bowl_shares, self.low, self.high)
         levels = np.interp(shares, n.bowl_shares, n.bowl_levels)
-        points = [
-            (guess.left + share * guess.width, self._y(level))
-            for share, level in zip(shares, levels, strict=True)
-        ]
+        heights = [self._y(level) for level in levels]
+        points = np.column_stack((guess.left + shares * guess.width, heights))
         draw.line("bowl", points=points, color=t.text, width=6, opacity=self.bowl, allow=ON)
         x, y = self._edge, self._y(self.level)
-        draw.line(
-            "stick", points=[(x, guess.top), (x, y)], color=t.text, width=3, opacity=self.bowl,
-            allow=ON,
-        )  # fmt: skip
+        stick = [(x, guess.top), (x, y)]
+        draw.line("stick", points=stick, color=t.text, width=3, opacity=self.bowl, allow=ON)
         truth = float(n.p[n.dragged])
         at = guess.left + truth * guess.width, self._y(n.floor)
         touched = self.bowl * float(self.high >= truth)
