@@ -171,6 +171,7 @@ class Blocks(Figure):
         self._handle(draw)
 
     def _bars(self, draw: Canvas) -> None:
+        """Draw the bars of the truth and of the guess, with their names."""
         n, t = self._table, theme()
         for key, title, bar, values in (
             ("truth", '"truth" {{p:p}}', self._truth, n.p),
@@ -214,7 +215,7 @@ class Blocks(Figure):
             opacity=self.measured, allow=ON,
         )  # fmt: skip
         draw.words(
-            "measure name", text="surprise", align=-1, size=TYPE.number, opacity=self.measured,
+            "measure name", text="your surprise", align=-1, size=TYPE.number, opacity=self.measured,
             at=(x + 0.25, block.y - CAP * TYPE.number / 2), allow=ON,
         )  # fmt: skip
 

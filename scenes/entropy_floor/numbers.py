@@ -49,7 +49,6 @@ TALLEST = 2.5
 SEED = 31
 """A seed with which the other guess differs much from the truth and the first guess."""
 
-
 SAMPLES = 401
 """Number of points of the bowl."""
 
