@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from itertools import pairwise
 
 import numpy as np
 
@@ -25,14 +24,14 @@ JOINT: space between the blocks and the truth.
 BETWEEN: space between the truth and the guess.
 """
 
-FOOT, HEAD, LEFT, RIGHT, RAIL = 0.4, 0.3, 1.6, 2.5, 0.8
+FOOT, HEAD, LEFT, RIGHT, TAIL = 0.4, 0.4, 1.6, 2.1, 0.2
 """Margins around the plot and its bars, in manim units.
 
 FOOT: margin below, for the arrow of the guess.
-HEAD: margin above.
+HEAD: margin above, for the bracket over what is saved.
 LEFT: margin on the left, for the names of the bars.
 RIGHT: margin on the right, for the level's number.
-RAIL: part of the right margin in which the levels of other guesses are marked.
+TAIL: length of the level's line in the right margin.
 """
 
 DIM = 0.25
@@ -53,16 +52,18 @@ class Blocks(Figure):
 
     Values
     ------
-    q, surprise, level, filled, passed
+    q, surprise, level, filled, low, high
         The tracks of the same names in the table.
-    risen, others_risen
-        How far the dragged class's block and the other blocks have risen, from 0 to 1.
+    risen
+        How far the blocks of the other classes have risen, from 0 to 1.
     levelled
         How far the tops of the blocks have moved to the level, from 0 to 1.
     drawn
         How much of the level's line is drawn, from 0 to 1.
     spread
-        How far the remainder has spread between the two lines, from 0 to 1.
+        How far the remainder has spread above the floor, from 0 to 1.
+    bowl
+        How much is seen of the curve of levels; the level's line ends at the curve.
     cost_drawn, floor_drawn
         How much of the area above the floor, and of that below it, is painted, from 0 to 1.
     measured
@@ -80,25 +81,26 @@ class Blocks(Figure):
     pushed
         Opacity of what the push adds and of the gaps where it saves.
     changed
-        Opacity of the amounts added and saved.
+        Opacity of the words "added" and "saved", and of the bracket.
     summed
-        Opacity of the sum.
-    divergence
-        Opacity of the formula of the KL divergence.
+        Opacity of the amount that is left over.
     """
 
-    q, surprise, level, filled, passed = numbers(), numbers(), number(), numbers(), number(0.0)
-    risen, others_risen, levelled, drawn = look(0.0), look(0.0), look(0.0), look(0.0)
-    spread, cost_drawn, floor_drawn = look(0.0), look(0.0), look(0.0)
-    measured, bright, valued, marked = look(0.0), look(1.0), look(0.0), look(0.0)
-    options, handle, pushed = look(0.0), look(0.0), look(0.0)
-    changed, summed, divergence = look(0.0), look(0.0), look(0.0)
+    q, surprise, level, filled = numbers(), numbers(), number(), numbers()
+    low, high = number(), number()
+    risen, levelled, drawn = look(0.0), look(0.0), look(0.0)
+    spread, bowl, cost_drawn, floor_drawn = look(0.0), look(0.0), look(0.0), look(0.0)
+    measured, bright, valued, marked = look(1.0), look(1.0), look(0.0), look(0.0)
+    options, handle, pushed = look(0.0), look(1.0), look(0.0)
+    changed, summed = look(0.0), look(0.0)
     fading = ("share name", "share picture", "truth name", "truth picture")
 
     def __init__(self, name: str, table: EntropyFloorNumbers) -> None:
         n = self._table = table
-        unfilled = n.fill.filled[0]
-        super().__init__(name, q=n.q, surprise=n.surprise, level=n.level, filled=unfilled)
+        super().__init__(
+            name, q=n.q, surprise=n.surprise, level=n.level, filled=n.fill.filled[0],
+            low=n.slide.low[0], high=n.slide.high[0],
+        )  # fmt: skip
         self._write = writer(n.form)
         self._order = true_first(len(n.p), n.dragged)
         # The added surprise fills the highest gap from its top. Thus no part passes another one
@@ -142,7 +144,12 @@ class Blocks(Figure):
         """Return the height of a class's block: its surprise, or the level once levelled."""
         high = min(float(self.surprise[k]), 2 * self._table.tall)
         high += self.levelled * (self.level - high)
-        return high * (self.risen if k == self._table.dragged else self.others_risen)
+        return high if k == self._table.dragged else high * self.risen
+
+    @property
+    def _edge(self) -> float:
+        """Return the x coordinate of the dragged share's edge in the guess."""
+        return self._guess.left + float(self.q[self._table.dragged]) * self._guess.width
 
     @property
     def _added_color(self) -> str:
@@ -153,16 +160,18 @@ class Blocks(Figure):
     def sketch(self, draw: Canvas) -> None:
         """Draw the bars, the blocks and their changes, the areas, the lines and the texts."""
         self._bars(draw)
+        self._gaps_above(draw)
         self._blocks(draw)
-        self._changes(draw)
+        self._added(draw)
         self._areas(draw)
         self._lines(draw)
-        self._parts(draw)
+        self._bowl(draw)
         self._amounts(draw)
         self._options(draw)
         self._handle(draw)
 
     def _bars(self, draw: Canvas) -> None:
+        """Draw the bars of the truth and of the guess, with their names."""
         n, t = self._table, theme()
         for key, title, bar, values in (
             ("truth", '"truth" {{p:p}}', self._truth, n.p),
@@ -173,6 +182,15 @@ class Blocks(Figure):
                 key, "title", math=title, colors={"p": t.p, "q": t.q}, size=TYPE.label, align=1,
                 at=(bar.left - 0.14, bar.y - 0.12),
             )  # fmt: skip
+
+    def _gaps_above(self, draw: Canvas) -> None:
+        """Hatch what the push saves: the blocks hide it until they sink."""
+        old, new = self._table.push.surprise[[0, -1]]
+        for j in self._gaps:
+            gap, color = self._block(j, new[j], old[j]), theme().of_class(j)
+            opacity = self.pushed * (1 - float(self.filled[j]))
+            draw.line("gap", j, points=gap.outline, color=color, opacity=opacity, allow=ON)
+            draw.hatch("hatch", j, **asdict(gap), color=color, opacity=opacity, allow=ON)
 
     def _blocks(self, draw: Canvas) -> None:
         """Draw the blocks, and the measure of the dragged class's surprise."""
@@ -197,48 +215,28 @@ class Blocks(Figure):
             opacity=self.measured, allow=ON,
         )  # fmt: skip
         draw.words(
-            "measure name", text="surprise", align=-1, size=TYPE.number, opacity=self.measured,
+            "measure name", text="your surprise", align=-1, size=TYPE.number, opacity=self.measured,
             at=(x + 0.25, block.y - CAP * TYPE.number / 2), allow=ON,
         )  # fmt: skip
 
     # --- What the push adds and saves ---------------------------------------------------------
 
-    def _changes(self, draw: Canvas) -> None:
-        """Draw what the push adds to the dragged class's block, and outline what it saves."""
-        n, k, t = self._table, self._table.dragged, theme()
-        base, top = (float(s) for s in n.push.surprise[[0, -1], k])
-        used = sum(self.filled[j] * self._saved(j) for j in self._gaps)
-        now = max(min(float(self.surprise[k]), top) - used / float(n.p[k]), base)
-        rest = self._block(k, base, now)
-        goal = self._band(n.floor, n.floor + n.net)
-        self._carry(
-            draw, "rest", way=(rest, goal), share=self.spread,
-            opacity=self.pushed * float(rest.height > 0),
-        )  # fmt: skip
-        for j in self._gaps:
-            old, new = n.push.surprise[[0, -1], j]
-            gap = self._block(j, float(np.clip(self.surprise[j], new, old)), float(old))
-            draw.line(
-                "gap", j, points=gap.outline, color=t.of_class(j), allow=ON,
-                opacity=self.pushed * float(gap.height > 0) * max(self.bright, DIM),
-            )  # fmt: skip
-
-    def _saved(self, j: int) -> float:
-        """Return how much the push lowers a class's part of the level."""
-        old, new = self._table.push.surprise[[0, -1], j]
-        return float((old - new) * self._table.p[j])
-
-    def _parts(self, draw: Canvas) -> None:
-        """Draw the pieces of added surprise on their way to the gaps."""
+    def _added(self, draw: Canvas) -> None:
+        """Draw what the push adds: the pieces that fill the gaps, and the rest of it."""
         n, k = self._table, self._table.dragged
-        top = float(n.push.surprise[-1, k])
-        for j in self._gaps:
-            old, new = n.push.surprise[[0, -1], j]
-            low = top - self._saved(j) / float(n.p[k])
-            way = self._block(k, low, top), self._block(j, float(new), float(old))
-            seen = self.pushed * self.bright * float(self.filled[j] > 0)
+        old, new = n.push.surprise[[0, -1]]
+        depths = [float((old[j] - new[j]) * n.p[j] / n.p[k]) for j in self._gaps]
+        used = sum(self.filled[j] * depth for j, depth in zip(self._gaps, depths, strict=True))
+        rest = self._block(k, old[k], max(min(self.surprise[k], new[k]) - used, old[k]))
+        goal = self._band(n.floor, n.floor + n.net)
+        seen = self.pushed * float(rest.height > 0)
+        self._carry(draw, "rest", way=(rest, goal), share=self.spread, opacity=seen)
+        top = new[k]
+        for j, depth in zip(self._gaps, depths, strict=True):
+            way = self._block(k, top - depth, top), self._block(j, new[j], old[j])
+            seen = self.pushed * (1 - (1 - DIM) * self.spread) * float(self.filled[j] > 0)
             self._carry(draw, "part", j, way=way, share=float(self.filled[j]), opacity=seen)
-            top = low
+            top -= depth
 
     def _carry(
         self, draw: Canvas, *key: str | int, way: tuple[Zone, Zone], share: float, opacity: float
@@ -256,58 +254,70 @@ class Blocks(Figure):
         )  # fmt: skip
 
     def _amounts(self, draw: Canvas) -> None:
-        """Write the amounts added and saved on their areas, then the sum on the remainder."""
-        n, k, t = self._table, self._table.dragged, theme()
-        size, last = TYPE.number, self._gaps[-1]
-        added, saved, net = (writer(n.change_form)(x) for x in (n.added, n.saved, n.net))
-        ends = n.push.surprise[[0, -1]]
+        """Write what is added, saved and left over, each beside its area."""
+        n, k, t, size = self._table, self._table.dragged, theme(), TYPE.number
+        old, new = n.push.surprise[[0, -1]]
+        # The floor's line divides the added area: the word is in the larger part.
+        parts = self._block(k, old[k], n.floor), self._block(k, max(old[k], n.floor), new[k])
+        added = max(parts, key=lambda part: part.height)
+        room = min(
+            visibility(added.width, words_width("added", size) + 0.1),
+            visibility(added.height, CAP * size + 0.16),
+        )
+        draw.words(
+            "added", text="added", size=size, color=text_on(self._added_color), room=room,
+            at=(added.x, added.y - CAP * size / 2), opacity=self.changed, allow=ON,
+        )  # fmt: skip
+        left, right = self._block(k, 0, 0).right + 0.05, self._plot.right
+        foot = self._y(max(old[self._gaps])) + 0.1
+        top = foot + 0.13
+        draw.line(
+            "bracket", points=[(left, foot), (left, top), (right, top), (right, foot)],
+            color=t.text, width=5, opacity=self.changed, allow=ON,
+        )  # fmt: skip
+        draw.words(
+            "saved", text="saved", size=size, align=-1, at=(right + 0.2, top - CAP * size / 2),
+            opacity=self.changed,
+        )  # fmt: skip
         rest = self._band(n.floor, n.floor + n.net)
-        ink = text_on(self._added_color)
-        for key, text, place, color, seen in (
-            ("added", f"added {added}", self._clear(k, *ends[:, k]), ink, self.changed),
-            ("saved", f"saved {saved}", self._clear(last, *ends[::-1, last]), t.text,
-             self.changed),
-            ("sum", f"{added} \N{MINUS SIGN} {saved} = +{net}", rest, ink, self.summed),
-        ):  # fmt: skip
-            room = min(
-                visibility(place.width, words_width(text, size) + 0.1),
-                visibility(place.height, CAP * size + 0.16),
-            )
-            draw.words(
-                key, text=text, size=size, color=color, opacity=seen, allow=ON, room=room,
-                at=(place.x, place.y - CAP * size / 2),
-            )  # fmt: skip
-
-    def _clear(self, k: int, low: float, high: float) -> Zone:
-        """Return the highest part of a block, between two levels, that no line crosses."""
-        n = self._table
-        lines = np.clip([n.floor, n.floor + n.net], low, high)
-        edges = sorted(self._y(float(level)) for level in (low, *lines, high))
-        bottom, top = max(pairwise(edges), key=lambda pair: pair[1] - pair[0])
-        block = self._block(k, low, high)
-        return Zone(block.left, block.right, bottom, top)
+        draw.words(
+            "left over", text=f"+{writer(n.net_form)(n.net)}", size=size, align=-1,
+            at=(right + TAIL + 0.15, rest.y - CAP * size / 2), opacity=self.summed,
+        )  # fmt: skip
 
     # --- The level and the floor --------------------------------------------------------------
 
+    def _bowl(self, draw: Canvas) -> None:
+        """Draw the levels at all shares so far, and a stick from the share's edge to the level."""
+        n, t, guess = self._table, theme(), self._guess
+        shares = np.clip(n.bowl_shares, self.low, self.high)
+        levels = np.interp(shares, n.bowl_shares, n.bowl_levels)
+        heights = [self._y(level) for level in levels]
+        points = np.column_stack((guess.left + shares * guess.width, heights))
+        draw.line("bowl", points=points, color=t.text, width=6, opacity=self.bowl, allow=ON)
+        x, y = self._edge, self._y(self.level)
+        stick = [(x, guess.top), (x, y)]
+        draw.line("stick", points=stick, color=t.text, width=3, opacity=self.bowl, allow=ON)
+        truth = float(n.p[n.dragged])
+        at = guess.left + truth * guess.width, self._y(n.floor)
+        touched = self.bowl * float(self.high >= truth)
+        draw.disc("touch", at=at, radius=0.13, color=t.p, opacity=touched, allow=ON)
+        draw.disc("dot", at=(x, y), radius=0.13, color=t.text, opacity=self.bowl, allow=ON)
+
     def _lines(self, draw: Canvas) -> None:
-        """Draw the marks of other guesses, the floor's mark and the level, and their numbers."""
+        """Draw the floor's mark and the level's line, and their numbers."""
         n, t, plot, size = self._table, theme(), self._plot, TYPE.number
-        end = plot.right + RAIL
-        for place, level in enumerate(n.other_levels):
-            y, share = self._y(float(level)), float(np.clip(self.passed - place, 0.0, 1.0))
-            draw.line(
-                "passed", place, points=[(end - share * (RAIL - 0.1), y), (end, y)],
-                color=t.muted, width=6, opacity=float(share > 0), allow=ON,
-            )  # fmt: skip
+        end = plot.right + TAIL
         y, floor = self._y(self.level), self._y(n.floor)
-        drawn = plot.left + self.drawn * (end - plot.left)
-        for key, at, right, color, seen in (
-            ("mark", floor, end, t.p, self.marked),
-            ("line", y, drawn, t.text, float(self.drawn > 0)),
+        right = (1 - self.bowl) * end + self.bowl * self._edge
+        drawn = plot.left + self.drawn * (right - plot.left)
+        for key, at, stop, color, width, seen in (
+            ("mark", floor, end, t.p, 6, self.marked),
+            ("line", y, drawn, t.text, 6 - 3 * self.bowl, float(self.drawn > 0)),
         ):
-            points = [(plot.left, at), (right, at)]
-            for part, ink, width in (("edge", t.background, 12), ("core", color, 6)):
-                draw.line(key, part, points=points, color=ink, width=width, opacity=seen, allow=ON)
+            points = [(plot.left, at), (stop, at)]
+            for part, ink, wide in (("edge", t.background, width + 6), ("core", color, width)):
+                draw.line(key, part, points=points, color=ink, width=wide, opacity=seen, allow=ON)
         x, foot = end + 0.15, min(y - CAP * size / 2, self.zone.top - 1.3)
         draw.number(
             "level number", value=self.level, write=self._write, at=(x, foot), align=-1, size=size,
@@ -322,7 +332,7 @@ class Blocks(Figure):
 
     def _options(self, draw: Canvas) -> None:
         """Draw the options for the level, beside the end of its line."""
-        t, width = theme(), RIGHT - RAIL - 0.2
+        t, width = theme(), RIGHT - TAIL - 0.2
         x = self.zone.right - width / 2
         y = max(self._y(self.level), self._guess.bottom + 1.7)
         size = min(TYPE.formula, width / words_width("the same", 1.0))
@@ -337,7 +347,7 @@ class Blocks(Figure):
     def _handle(self, draw: Canvas) -> None:
         """Draw the handle at the edge of the dragged share, and the arrow of the push."""
         n, t, guess, k = self._table, theme(), self._guess, self._table.dragged
-        x, goal = (guess.left + float(q[k]) * guess.width for q in (self.q, n.push.q[-1]))
+        x, goal = self._edge, guess.left + float(n.push.q[-1, k]) * guess.width
         ends, y = [(x, guess.bottom - 0.12), (x, guess.top)], guess.bottom - 0.26
         draw.line("handle", points=ends, color=t.text, width=9, opacity=self.handle, allow=ON)
         draw.arrow(
@@ -365,16 +375,16 @@ class Blocks(Figure):
             color=text_on(t.p), opacity=max(2 * self.floor_drawn - 1, 0.0), allow=INSIDE,
             room=visibility(below.height, CAP * large + 0.25),
         )  # fmt: skip
-        # The names stand above the blue area, or within it where there is no room above.
-        text, kl = f"cost of being wrong {self._write(n.gap)}", '"KL"({{p:p}} || {{q:q}})'
+        # The names stand above the upper area, or within it where there is no room above.
         is_above = self.zone.top - above.top > 1.2
         foot = above.top + (0.25 if is_above else -1.1)
-        draw.words(
-            "cost name", text=text, at=(above.x, foot), size=size, allow=INSIDE,
-            color=t.q if is_above else text_on(t.q), opacity=max(2 * self.cost_drawn - 1, 0.0),
-        )  # fmt: skip
-        colors = {"p": t.p, "q": t.q} if is_above else None
+        color, seen = t.q if is_above else text_on(t.q), max(2 * self.cost_drawn - 1, 0.0)
         draw.formula(
-            "cost formula", math=kl, at=(above.x, foot + 0.55), size=size, colors=colors,
-            color=None if is_above else text_on(t.q), opacity=self.divergence, allow=INSIDE,
+            "cost formula", math=f'"KL"({{{{p:p}}}} || {{{{q:q}}}}) = {self._write(n.gap)}',
+            at=(above.x, foot), size=size, colors={"p": t.p, "q": t.q} if is_above else None,
+            color=color, opacity=seen, allow=INSIDE,
+        )  # fmt: skip
+        draw.words(
+            "cost name", text="cost of being wrong", at=(above.x, foot + 0.55), size=size,
+            color=color, opacity=seen, allow=INSIDE,
         )  # fmt: skip

@@ -13,21 +13,27 @@ from stage.cast import called, names_of
 from stage.digits import Form, form_of_sum
 from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, minimum_jerk
 from stage.parameters import TruthAndPrediction
-from xe_math import cross_entropy, cross_entropy_terms, entropy, kl_divergence, log_loss
+from xe_math import cross_entropy, entropy, kl_divergence, log_loss
 
-PROBE, SINK, PUSH, FILL, MOVE, PAUSE = 2.4, 1.6, 3.4, 3.0, 0.9, 0.4
+PROBE, SINK, PUSH, FILL, SLIDE, MOVE, PAUSE = 1.8, 1.5, 3.0, 3.0, 1.5, 0.8, 0.3
 """Durations, in seconds.
 
-PROBE: the dragged share is halved, doubled and put back.
+PROBE: the dragged share is halved and put back.
 SINK: q becomes p.
 PUSH: the dragged share falls.
 FILL: the added surprise fills the gaps, one after another.
-MOVE: the guess moves on to the next of the other guesses.
-PAUSE: it stays there.
+SLIDE: each of the three legs of the dragged share's way past the truth.
+MOVE: the guess moves on to another one.
+PAUSE: it stays where it is between two of these.
 """
 
-LESS = 0.25
-"""Fraction of the dragged share that remains after the push."""
+LESS, LOWEST, HIGHEST = 0.25, 0.1, 0.7
+"""Dragged shares.
+
+LESS: the fraction that remains after the push.
+LOWEST: the fraction that remains at the left end of the bowl.
+HIGHEST: the fraction of the other shares that it has taken at the right end.
+"""
 
 MOST, TINIEST, LEAST = 0.999, 1e-100, 0.01
 """Limits of the parameters.
@@ -37,16 +43,14 @@ TINIEST: smallest allowed probability other than 0; below it, shares become 0 as
 LEAST: smallest allowed divergence, in nats; below it, the gap is not visible.
 """
 
-TALLEST, WITHIN, ABOVE = 2.5, 0.97, 1.05
-"""Heights, as factors.
+TALLEST = 2.5
+"""The plot is at most this many times as high as the highest level of the named guesses."""
 
-TALLEST: the plot is at most this many times as high as the highest level of the named guesses.
-WITHIN: the highest level of the other guesses, as a fraction of the plot.
-ABOVE: their highest surprise, likewise; there is a margin above the plot.
-"""
+SEED = 31
+"""A seed with which the other guess differs much from the truth and the first guess."""
 
-GUESSES, SEED = 5, 31600
-"""The number of other guesses, and a seed with which these differ much from each other."""
+SAMPLES = 401
+"""Number of points of the bowl."""
 
 
 class EntropyFloorParameters(TruthAndPrediction):
@@ -109,32 +113,30 @@ class EntropyFloorNumbers(Numbers):
     dragged_class
         The dragged class as a sentence names it, after "the".
     probe
-        The dragged share of q is halved, doubled and put back.
+        The dragged share of q is halved and put back.
     sink
         q becomes p.
     push
         The dragged share falls, and the other classes divide the rest in the proportions of p.
-    added
-        How much the push raises the dragged class's part of the level.
-    saved
-        How much the push lowers the other classes' part of the level.
     net
         How much the push raises the level.
     fill
         How far the added surprise has ``filled`` each class's gap, from 0 to 1, (frames, K).
-    others
-        Other guesses, shape (GUESSES, K).
-    other_levels
-        The level of each of them, (GUESSES,).
+    slide
+        The dragged share goes on down, then up past the truth. It also has the tracks ``low`` and
+        ``high``, (frames,), between which it has been.
+    bowl_shares, bowl_levels
+        All dragged shares on this way, ascending, and the level at each, (SAMPLES,).
+    other
+        Another guess, shape (K,).
     tour
-        The guess goes from the end of the push to each of the others and back to q. It also has
-        the track ``passed``, the number of guesses that have been passed, (frames,).
+        The guess goes from the end of the slide to the other guess and then to q.
     tall
         Height of the plot.
     form
         Form of the levels.
-    change_form
-        Form of the amounts added and saved.
+    net_form
+        Form of ``net``.
     """
 
     names: tuple[str, ...]
@@ -149,16 +151,16 @@ class EntropyFloorNumbers(Numbers):
     probe: Motion
     sink: Motion
     push: Motion
-    added: float
-    saved: float
     net: float
     fill: Motion
-    others: FloatArray
-    other_levels: FloatArray
+    slide: Motion
+    bowl_shares: FloatArray
+    bowl_levels: FloatArray
+    other: FloatArray
     tour: Motion
     tall: float
     form: Form
-    change_form: Form
+    net_form: Form
 
     @classmethod
     def compute(cls, parameters: EntropyFloorParameters, fps: float) -> Self:
@@ -172,23 +174,25 @@ class EntropyFloorNumbers(Numbers):
             levels = cross_entropy(p, guesses)
             return Motion(q=guesses, surprise=log_loss(guesses), level=levels, **more)
 
-        double = min(2 * q[k], (1 + q[k]) / 2)
-        shares = _through(np.array([q[k], q[k] / 2, double, q[k]]), PROBE / 3, fps)
+        shares = _through(np.array([q[k], q[k] / 2, q[k]]), PROBE / 2, fps)
         probe = _dragged(q, k, shares)
         push = _dragged(p, k, p[k] * (1 - (1 - LESS) * ease(PUSH, fps)))
         progress = ease(SINK, fps)[:, None]
         sink = (1 - progress) * q + progress * p  # exactly p in the end, however small
-        terms = cross_entropy_terms(p, push[[0, -1]])
-        changes = terms[1] - terms[0]
-        added, saved = float(changes[k]), -float(np.delete(changes, k).sum())
-        # The rise of the level equals what is added minus what is saved, also as written.
+        pushed_level = float(cross_entropy(p, push[-1]))
+        net = pushed_level - floor
         form, _ = form_of_sum([floor, gap], level)
-        change_form, _ = form_of_sum([added, -saved], added - saved)
+        net_form, _ = form_of_sum([floor, net], pushed_level)
+        ends = p[k] * LOWEST, p[k] + HIGHEST * (1 - p[k])
+        way = _through(np.array([push[-1, k], ends[0], p[k], ends[1]]), SLIDE, fps, PAUSE)
+        slide = _dragged(p, k, way)
+        bowl_shares = np.linspace(*ends, SAMPLES)
         shown = np.vstack((probe, p, push[-1]))
         highest = TALLEST * float(cross_entropy(p, shown).max())
         tall = min(float(log_loss(shown[:, p > 0]).max()), highest)
-        others = _random_guesses(p, tall)
-        stops = np.vstack((push[-1], others, q))
+        # With a fifth of p in it, no block is more than ln 5 higher than for p itself.
+        other = 0.2 * p + 0.8 * np.random.default_rng(SEED).dirichlet(np.ones(len(p)))
+        stops = np.vstack((slide[-1], other, q))
         return cls(
             names=names,
             p=p,
@@ -202,16 +206,16 @@ class EntropyFloorNumbers(Numbers):
             probe=motion(probe),
             sink=motion(sink),
             push=motion(push),
-            added=added,
-            saved=saved,
-            net=added - saved,
+            net=net,
             fill=Motion(filled=_one_by_one(p, k, fps)),
-            others=others,
-            other_levels=cross_entropy(p, others),
-            tour=motion(_through(stops, MOVE, fps, PAUSE), passed=_passed(fps)),
+            slide=motion(slide, low=np.minimum.accumulate(way), high=np.maximum.accumulate(way)),
+            bowl_shares=bowl_shares,
+            bowl_levels=cross_entropy(p, _dragged(p, k, bowl_shares)),
+            other=other,
+            tour=motion(_through(stops, MOVE, fps, PAUSE)),
             tall=tall,
             form=form,
-            change_form=change_form,
+            net_form=net_form,
         )
 
 
@@ -224,13 +228,6 @@ def _through(stops: FloatArray, seconds: float, fps: float, pause: float = 0.0) 
             rows.append(np.repeat(start[None], round(pause * fps), axis=0))
         rows.append((1 - share) * start + share * end)
     return np.concatenate(rows)
-
-
-def _passed(fps: float) -> FloatArray:
-    """Return how many guesses have been passed; the number grows while the guess pauses."""
-    moves = np.zeros(frames_in(MOVE, fps))
-    pause = np.full(round(PAUSE * fps), 1 / max(round(PAUSE * fps), 1))
-    return np.cumsum(np.concatenate(([0.0], *[moves, pause] * GUESSES, moves)))
 
 
 def _dragged(base: FloatArray, k: int, shares: FloatArray) -> FloatArray:
@@ -249,19 +246,3 @@ def _one_by_one(p: FloatArray, k: int, fps: float) -> FloatArray:
     for place, j in enumerate(gaps):
         filled[:, j] = minimum_jerk(np.clip(now - place, 0.0, 1.0))
     return filled
-
-
-def _random_guesses(p: FloatArray, tall: float) -> FloatArray:
-    """Return random guesses, (GUESSES, K).
-
-    A guess that does not fit into a plot ``tall`` nats high is moved half-way towards p until it
-    does, or until its blocks are no higher than those of p.
-    """
-    highest = ABOVE * max(tall, float(log_loss(p[p > 0]).max()))
-    guesses = np.random.default_rng(SEED).dirichlet(np.ones(len(p)), GUESSES)
-    while True:
-        is_high = (log_loss(guesses[:, p > 0]) > highest).any(axis=1)
-        is_high |= cross_entropy(p, guesses) > WITHIN * tall
-        if not is_high.any():
-            return guesses
-        guesses[is_high] = (guesses[is_high] + p) / 2

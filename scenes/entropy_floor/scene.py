@@ -18,13 +18,10 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
         n = self.numbers
         with self.beat(
             "surprise",
-            "",
-            "Less expected, more surprise.",
-            says="One bar is how often each of them comes, the other is your guess. {move} When "
-            "the {dragged_class} comes, you are as surprised as this block is high. The less you "
-            "expect it, the higher the block.",
+            "Width: how often. Height: the surprise.",
+            says="One bar is the truth, the other is your guess. {move} This block is your "
+            "surprise when the {dragged_class} comes. The less you expect it, the higher it is.",
         ):
-            self.move(risen=1.0, handle=1.0, measured=1.0, seconds=0.8)
             self.follow(n.probe)
         with self.beat(
             "average",
@@ -32,17 +29,21 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             says="Each of them {move} gets such a block. Level them out, and you have your "
             "average surprise.",
         ):
-            self.move(others_risen=1.0, handle=0.0, measured=0.0, seconds=0.6)
-            self.move(levelled=1.0, seconds=1.4)
+            self.move(risen=1.0, handle=0.0, measured=0.0, seconds=0.6)
+            self.move(levelled=1.0, seconds=1.1)
             self.move(drawn=1.0, valued=1.0, seconds=0.5)
-            self.move(levelled=0.0, seconds=0.5)
-        with self.beat(
-            "truth",
-            "Now guess the truth itself.",
-            says="Suppose you {move} had known how often each one really comes. Then the average "
-            "is {floor:{form}}. Better. But is there another guess that is better still?",
+        with (
+            self.beat(
+                "truth",
+                "Now guess the truth itself.",
+                says="Suppose you {move} had known the truth. Then the average is {floor:{form}}. "
+                "Is there a guess that is better still?",
+            ),
+            self.at_once(),
         ):
+            self.move(levelled=0.0, seconds=0.8)
             self.follow(n.sink)
+            self.after(1.1)
             self.move(marked=1.0, seconds=0.4)
         with self.beat(
             "guess",
@@ -51,50 +52,63 @@ class EntropyFloor(Story[EntropyFloorNumbers]):
             says="Expect the {dragged_class} {move} less often, and the rest more. Does the "
             "average get higher, or lower?",
         ):
-            self.move(valued=0.0, handle=1.0, seconds=0.2)
-            self.move(options=1.0, seconds=0.2)
+            self.move(valued=0.0, handle=1.0, seconds=0.15)
+            self.move(options=1.0, seconds=0.15)
         with self.beat(
             "push",
-            says="Watch. The {dragged_class} {move} surprises you more and more, and that is "
-            "added. The rest surprises you less, and that is saved.",
+            "",
+            "Fill the gaps with what was added.",
+            says="Watch. {move} The {dragged_class} surprises you more: that is added. The rest "
+            "surprises you less: that is saved.",
         ):
-            self.move(options=0.0, seconds=0.2)
-            self.move(valued=1.0, pushed=1.0, seconds=0.2)
+            self.move(options=0.0, drawn=0.0, pushed=1.0, seconds=0.4)
             self.follow(n.push)
             self.move(changed=1.0, seconds=0.4)
         with self.beat(
             "fill",
-            "Fill the gaps with what was added.",
+            "",
             "Some is left: the line is higher.",
-            says="Now fill {move} what was saved with what was added. There is some left over, "
-            "and that is exactly how much higher the average is.",
+            says="Now fill {move} the gaps with what was added. Some is left over. By exactly "
+            "that much, the average is higher.",
         ):
-            self.move(changed=0.0, handle=0.0, seconds=0.3)
+            self.move(changed=0.0, handle=0.0, bright=0.3, seconds=0.3)
             self.follow(n.fill)
-            self.wait(0.3)
-            self.move(spread=1.0, bright=0.25, seconds=1.5)
-            self.move(summed=1.0, seconds=0.2)
+            self.wait(1.0)
+            with self.at_once():
+                self.move(spread=1.0, seconds=2.0)
+                self.after(1.4)
+                self.move(drawn=1.0, summed=1.0, seconds=0.6)
         with self.beat(
             "tour",
             "Can any other guess get below {floor:{form}}?",
-            says="So try {move} any other guess. This one? Or this one? Each leaves a mark where "
-            "its average is. And here is your first guess again.",
+            "More is always added than saved.",
+            says="Slide the edge {move} all the way, then try another guess. Surprise rises "
+            "faster than it falls, so more is always added than saved.",
             climax=True,
         ):
-            self.move(bright=1.0, pushed=0.0, summed=0.0, seconds=0.6)
-            self.follow(n.tour)
+            self.move(bright=0.3, pushed=0.0, summed=0.0, bowl=1.0, handle=1.0, seconds=0.6)
+            self.follow(n.slide)
+            self.wait(0.4)
+            self.move(bowl=0.0, handle=0.0, seconds=0.5)
+            with self.at_once():
+                self.move(bright=1.0, seconds=0.8)
+                self.follow(n.tour)
+        with (
+            self.beat(
+                "cost",
+                says="What lies {move} above the truth's line is the cost of being wrong: the KL "
+                "divergence.",
+            ),
+            self.at_once(),
+        ):
+            self.move(levelled=1.0, valued=1.0, seconds=0.8)
+            self.move(cost_drawn=1.0, seconds=1.2)
         with self.beat(
             "floor",
             "No: no guess beats the truth's own {floor:{form}}.",
-            says="Not one {move} got below the line. Level out your first guess. What stands above "
-            "the line is the cost of being wrong, and it is called the KL divergence. What lies "
-            "below is the floor: the surprise that is left even if you guess the truth. It is "
-            "called the entropy.",
+            says="What lies {move} below it is the entropy: the surprise that stays, even if you "
+            "guess the truth.",
             poster=True,
         ):
-            self.move(levelled=1.0, seconds=1.0)
-            self.move(cost_drawn=1.0, seconds=0.8)
-            self.wait(1.4)
-            self.move(divergence=1.0, seconds=0.4)
-            self.wait(0.3)
-            self.move(floor_drawn=1.0, seconds=1.2)
+            self.move(floor_drawn=1.0, seconds=1.0)
+            self.wait(2.9)

@@ -19,7 +19,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "hardly apart": {"p": [0.5, 0.5], "q": [0.571, 0.429]},
 }
 
-MOTIONS = {"probe": 2.4, "sink": 1.6, "push": 3.4, "fill": 3.0, "tour": 7.4}
+MOTIONS = {"probe": 1.8, "sink": 1.5, "push": 3.0, "fill": 3.0, "slide": 5.1, "tour": 1.9}
 
 TYPED = [
     {"p": "0.999,0.001", "q": "0.001,0.999"},

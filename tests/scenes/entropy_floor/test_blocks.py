@@ -1,7 +1,5 @@
 """The picture of ``EntropyFloor`` is true in every frame: blocks, parts, lines and areas."""
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 
@@ -12,7 +10,8 @@ from tests.scenes.playing import play
 SCENE = entry("EntropyFloor")
 P = (0.1, 0.4, 0.3, 0.2)
 FLOOR = 1.2799
-KINDS = ("block", "gap", "part", "rest", "line", "mark", "passed", "cost", "entropy", "truth")
+KINDS = ("block", "gap", "part", "rest", "line", "mark", "bowl", "dot", "touch", "stick", "share")
+KINDS += ("cost", "entropy", "truth")
 
 
 @pytest.fixture(scope="module")
@@ -71,14 +70,12 @@ def last(frames, beat):
     return [drawn for playing, drawn, _ in frames if playing == beat][-1]
 
 
-def test_halving_a_share_raises_its_block_by_ln_2_and_doubling_lowers_it(frames):
+def test_halving_a_share_raises_its_block_by_ln_2(frames):
     heights = [
-        size(drawn["block", 1])[1] / unit(drawn)
-        for beat, drawn, values in frames
-        if beat == "surprise" and float(values["risen"]) == 1
+        size(drawn["block", 1])[1] / unit(drawn) for beat, drawn, _ in frames if beat == "surprise"
     ]
-    expected = [np.log(1 / 0.1), np.log(1 / 0.4), np.log(1 / 0.2)]
-    assert [max(heights), min(heights), heights[-1]] == pytest.approx(expected, abs=1e-3)
+    expected = [np.log(1 / 0.2), np.log(1 / 0.1), np.log(1 / 0.2)]
+    assert [min(heights), max(heights), heights[-1]] == pytest.approx(expected, abs=1e-3)
 
 
 def test_levelling_keeps_the_area_of_all_blocks(frames):
@@ -120,19 +117,30 @@ def test_line_is_at_the_level_and_never_below_the_mark(frames):
     for drawn, values in of_tour:
         level = height(drawn, "line", "core") / unit(drawn)
         assert level == pytest.approx(-np.dot(P, np.log(values["q"])), abs=1e-3)
-        assert level > FLOOR
+        assert level > FLOOR - 1e-4
 
 
-def test_each_guess_that_is_passed_leaves_a_tick_where_the_line_was(frames):
-    of_tour = [(drawn, values) for beat, drawn, values in frames if beat == "tour"]
+def test_line_ends_on_the_bowl_above_the_edge_of_the_dragged_share(frames):
     compared = 0
-    for before, now in pairwise(of_tour):
-        new = int(now[1]["passed"] + 1e-9)
-        if new > int(before[1]["passed"] + 1e-9):
-            tick = now[0]["passed", new - 1][0, 1]
-            assert tick == pytest.approx(now[0]["line", "core"][0, 1])
+    for beat, drawn, values in frames:
+        if beat == "tour" and float(values["bowl"]) == 1:
+            edge = drawn["share", 1][:, 0].max()
+            end = drawn["line", "core"][:, :].max(axis=0)
+            assert end[0] == pytest.approx(edge, abs=1e-3)
+            bowl = drawn["bowl",]
+            nearest = np.abs(bowl - end).sum(axis=1).min()
+            assert nearest < 0.01
             compared += 1
-    assert compared == 5
+    assert compared > 50
+
+
+def test_bowl_touches_the_mark_where_the_truth_ends(frames):
+    drawn = [d for beat, d, v in frames if beat == "tour" and float(v["bowl"]) == 1][-1]
+    bowl, edge = drawn["bowl",], drawn["truth", 1][:, 0].max()
+    lowest = bowl[bowl[:, 1].argmin()]
+    assert lowest == pytest.approx([edge, drawn["mark", "core"][0, 1]], abs=0.03)
+    touch = drawn["touch",]
+    assert (touch.min(axis=0) + touch.max(axis=0)) / 2 == pytest.approx(lowest, abs=0.03)
 
 
 def test_the_two_areas_are_as_high_as_the_entropy_and_the_divergence(frames):
