@@ -78,9 +78,8 @@ class KilledByZero(Story[KilledByZeroNumbers]):
         ):
             self.move(sent=4.0, digits=0.0, seconds=0.3)
             self.follow(n.back)
-            with self.at_once():
-                self.move(digits=1.0, seconds=0.5)
-                self.follow(n.alone)
+            self.move(digits=1.0, seconds=0.3)
+            self.follow(n.alone)
             self.move(stopped=1.0, seconds=2.2)
         with self.beat(
             "guess",
