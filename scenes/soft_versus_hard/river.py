@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from scenes.soft_versus_hard.numbers import SoftVersusHardNumbers
+from scenes.soft_versus_hard.numbers import HALF, QUARTER, SoftVersusHardNumbers
 from stage.digits import exact, write, writer
 from stage.drawing.canvas import Canvas, visibility
 from stage.drawing.figure import Figure, look, number, numbers
@@ -15,14 +15,18 @@ from stage.drawing.shares import PICTURE, draw_bands, draw_name_beside, draw_pie
 from stage.mobjects.declared import Rule
 from stage.mobjects.text import CAP, words_width
 from stage.numbers import FloatArray
-from stage.theme import TYPE, Zone, text_on, theme
+from stage.theme import TYPE, Zone, theme
 
 BAR, FOOT, PITCH = 0.8, 1.35, 0.56
 """Width of the bar, space below the bar for the rail, and from one name to
 the next; in manim units."""
 
-LINE, BEAD, DOT = 1.95, 0.2, 0.42
-"""Height of the line of scores with its texts, radius of a score's bead, and of the answer."""
+LINE, HEAD, BEAD = 1.95, 0.75, 0.2
+"""Height of the line of scores with its texts, of the answer above the bands, and radius of a
+score's bead."""
+
+THIN = 0.12
+"""Height of a piece of the bar from which on its name is written in full."""
 
 NAMED = 4
 """Largest number of classes that have names."""
@@ -54,19 +58,21 @@ class River(Figure):
     odds, place, reached
         The odds of the two highest; the place of the temperature on the rail, from 0, hot, to 1,
         cold; and the place up to which bands are drawn.
-    line, odds_shown, options, wrong
-        Opacity of the line of scores, of the odds, of the options of the guess, and of the wrong
-        ones among them.
+    line, squared
+        Opacity of the line of scores; how far its four gaps have become two pairs.
+    odds_shown, listed, options
+        Opacity of the list of odds and of the tag at the bar; rows of the list; and opacity of the
+        options of the guess.
     tall
-        From 0 to 1: the bar takes the height of the line of scores.
-    bar, true, cut
-        Opacity of the bar, of the true class's tag, and of the cut with the answer.
+        From 0 to 1: the bands take the height of the line of scores.
+    bar, front, answer
+        Opacity of the bar, of the line at the temperature, and of the answer with its share.
     """
 
     shares, gaps, odds = numbers(), numbers(), number()
     place, reached = number(), number()
-    line, odds_shown, options, wrong = look(1.0), look(1.0), look(0.0), look(1.0)
-    tall, bar, true, cut = look(0.0), look(1.0), look(0.0), look(0.0)
+    line, squared, odds_shown, options = look(1.0), look(0.0), look(1.0), look(0.0)
+    listed, tall, bar, front, answer = look(1.0), look(0.0), look(1.0), look(0.0), look(0.0)
     fading = ("name", "picture", "bead name")
 
     def __init__(self, name: str, table: SoftVersusHardNumbers, **values: Any) -> None:
@@ -82,11 +88,11 @@ class River(Figure):
         z = self.zone
         widest = max(words_width(self._table.names[k], TYPE.label) for k in self._named)
         names = min(max(widest + PICTURE + 0.4, 1.6), 0.26 * z.width)
-        top = z.top - 0.15 - (1 - self.tall) * (LINE - 0.15)
-        return Zone(z.left + names + BAR, z.right - DOT - 0.05, z.bottom + FOOT, top)
+        top = z.top - HEAD - (1 - self.tall) * (LINE - HEAD)
+        return Zone(z.left + names + BAR, z.right - 0.5, z.bottom + FOOT, top)
 
     def sketch(self, draw: Canvas) -> None:
-        """Bands, bar, names and rail; the scores and the odds; and the cut."""
+        """Draw bands, bar, names and rail; the scores and the odds; and the answer."""
         box = self._box
         front = box.left + (self.reached if self.reached > 0 else self.place) * box.width
         self._bands(draw, box, front)
@@ -95,7 +101,7 @@ class River(Figure):
         self._rail(draw, box)
         self._scores(draw, box)
         self._odds(draw, box)
-        self._cut(draw, box)
+        self._answer(draw, box)
 
     def _bands(self, draw: Canvas, box: Zone, front: float) -> None:
         n = self._table
@@ -133,16 +139,31 @@ class River(Figure):
             y[j] = min(y[j], y[j + 1] - PITCH if j + 1 < len(y) else box.top - 0.2)
         right = (box.left if is_river else front) - BAR - 0.2
         for k, middle in zip(self._named, y, strict=True):
+            height = float(levels[k + 1] - levels[k])
             draw_name_beside(
-                draw, k, names[k], right=right, y=middle, available=right - self.zone.left
-            )
+                draw, k, names[k], right=right, y=middle, available=right - self.zone.left,
+                opacity=1.0 if is_river else min(height / THIN, 1.0),
+                allow={"contrast": "its piece of the bar is thin"},
+            )  # fmt: skip
             if k == self._table.target:
-                self._true(draw, box, middle)
+                self._true(draw, box, right, middle)
 
-    def _true(self, draw: Canvas, box: Zone, y: float) -> None:
-        """The true class's tag, in place of the bar at the hot end."""
-        half = words_width("true", TYPE.tick) / 2 + 0.12
-        draw.tag("true", text="true", at=(box.left - 0.05 - half, y), opacity=self.true)
+    def _true(self, draw: Canvas, box: Zone, right: float, y: float) -> None:
+        """Draw the true class's tag left of its name, then in place of the bar at the hot end."""
+        half, name = (
+            words_width("true", TYPE.tick) / 2 + 0.12,
+            self._table.names[self._table.target],
+        )
+        beside = BAR + 0.2 + words_width(name, TYPE.label) + PICTURE + 0.35 + half
+        x = right + BAR + 0.2 - beside
+        # The bar stands farthest to the left at first, where the tag fits or does not.
+        first = box.left + self._table.half.place[0] * box.width - beside
+        fits = float(first - half > self.zone.left)
+        draw.tag(
+            "true at the bar", text="true", at=(x, y),
+            opacity=self.odds_shown * fits,
+        )  # fmt: skip
+        draw.tag("true", text="true", at=(box.left - 0.05 - half, y), opacity=self.front)
 
     def _rail(self, draw: Canvas, box: Zone) -> None:
         t, y, n = theme(), box.bottom - 0.35, self._table
@@ -150,8 +171,12 @@ class River(Figure):
         draw.line("rail", points=[(box.left, y), (box.right, y)], color=t.muted, width=5, allow=own)
         end = -math.inf
         ticks = dict(zip(n.tick_temperatures, n.tick_places, strict=True))
-        widths = {at: words_width(exact(at), TYPE.label) + 0.2 for at in ticks}
-        last = box.right - widths[n.tick_temperatures[-1]] / 2
+        texts = {at: exact(at) for at in ticks}
+        texts[n.tick_temperatures[0]] += ", hot"
+        texts[n.tick_temperatures[-1]] += ", cold"
+        widths = {at: words_width(text, TYPE.label) + 0.2 for at, text in texts.items()}
+        shift = max(widths[n.tick_temperatures[-1]] / 2 - 0.1 - (self.zone.right - box.right), 0.0)
+        last = box.right - shift - widths[n.tick_temperatures[-1]] / 2
         for j, (temperature, place) in enumerate(ticks.items()):
             x, half = box.left + place * box.width, widths[temperature] / 2
             is_last = j == len(ticks) - 1
@@ -161,8 +186,8 @@ class River(Figure):
                 opacity=float(fits), allow=own,
             )  # fmt: skip
             draw.words(
-                "tick number", j, text=exact(temperature), at=(x, y - 0.7), color=t.muted,
-                room=float(fits),
+                "tick number", j, text=texts[temperature], at=(x - shift * is_last, y - 0.7),
+                color=t.muted, room=float(fits),
             )  # fmt: skip
             end = x + half if fits else end
         ring = box.left + self.place * box.width
@@ -175,7 +200,7 @@ class River(Figure):
         )  # fmt: skip
 
     def _scores(self, draw: Canvas, box: Zone) -> None:
-        """The scores on a level line, the highest at its right end."""
+        """Draw the scores on a level line, the highest at its right end."""
         t, n, y = theme(), self._table, self.zone.top - 0.85
         left, right = self.zone.left + 0.8, box.right - 0.2
         unit = (right - left - 0.3) / max(n.span, 1e-9)
@@ -216,77 +241,102 @@ class River(Figure):
         )  # fmt: skip
 
     def _counted_gaps(self, draw: Canvas, left: float, right: float, y: float, unit: float) -> None:
-        """How often the first gap fits into the gap, and what each of them multiplies odds by."""
+        """Mark how often the first gap fits into the gap, and the factor of the odds for each.
+
+        Then mark the pairs of them, and the factor for each pair.
+        """
         t, n = theme(), self._table
         first = -float(n.half.gaps[0, n.second])
         gap, length = -float(self.gaps[n.second]), first * unit
-        factor = f"× {write(float(n.odds[0]), n.odds_form)}"
-        wide = words_width(factor, TYPE.number)
+        factors = [f"× {write(float(odds), n.odds_form)}" for odds in n.odds[:2]]
         for j in range(COUNTED):
             grown = float(np.clip((gap - (j + 0.75) * first) / max(0.25 * first, 1e-9), 0, 1))
             x = right - (j + 1) * length
             opacity = grown * self.line * float(x > left and first > 0)
+            inner = 1 - self.squared if j % 2 == 0 else 1.0
             draw.line(
-                "gap end", j, points=[(x, y - 0.45), (x, y - 0.25)], color=t.text, opacity=opacity,
+                "gap end", j, points=[(x, y - 0.45), (x, y - 0.25)], color=t.text,
+                opacity=opacity * inner,
             )  # fmt: skip
-            draw.words(
-                "factor", j, text=factor, at=(x + length / 2, y - 0.75), size=TYPE.number,
-                opacity=opacity, room=visibility(length, wide + 0.2),
-            )  # fmt: skip
+            for key, text, middle, wide, seen in (
+                ("factor", factors[0], x + length / 2, length, 1 - 2 * self.squared),
+                (
+                    "pair's factor",
+                    factors[1],
+                    x + length,
+                    2 * length,
+                    (2 * self.squared - 1) * (j % 2),
+                ),
+            ):
+                draw.words(
+                    key, j, text=text, at=(middle, y - 0.75), size=TYPE.number,
+                    opacity=opacity * max(seen, 0.0),
+                    room=visibility(wide, words_width(text, TYPE.number) + 0.2),
+                )  # fmt: skip
 
     def _odds(self, draw: Canvas, box: Zone) -> None:
-        """The odds of the two highest, and below them what they could be next."""
-        n, left = self._table, self.zone.left + 0.3
+        """List the odds of the two highest by temperature; and at the right what is guessed."""
+        n, left, size, t = self._table, self.zone.left + 0.3, TYPE.number, theme()
         who = f"{n.names[n.top]} to {n.names[n.second]}"
-        names = max(words_width(n.names[k], TYPE.label) for k in self._named) + PICTURE + 0.5
+        names = max(words_width(n.names[k], TYPE.label) for k in self._named) + PICTURE + 1.3
         free = box.left + n.half.place[0] * box.width - BAR - names - left
-        size = (1.25 if free > SPACIOUS else 1.0) * TYPE.number
-        one = words_width("to 1?", size)
-        digits = max(words_width(write(float(o), n.odds_form), size) for o in n.options)
-        column = left + digits  # right end of all odds
+        digits = max(words_width(write(float(o), n.odds_form), size) for o in n.odds)
+        column = left + words_width(f"÷ {exact(QUARTER)}", size) + 0.25 + digits
         y = box.top - 0.35
-        pitch = min(0.6, (y - 0.75 - box.bottom) / len(n.options))
+        wide = column + 0.2 + words_width("to 1", size) - left
         draw.words(
             "odds name", text=who, at=(left, y), align=-1, opacity=self.odds_shown,
-            room=visibility(free, words_width(who, TYPE.label)),
+            room=visibility(free, max(words_width(who, TYPE.label), wide)),
         )  # fmt: skip
-        rows = ((self.odds, 1.0), *((float(o), self.options) for o in n.options))
-        for j, (odds, opacity) in enumerate(rows):
-            shown = opacity * self.odds_shown * (1.0 if j in (0, len(rows) - 1) else self.wrong)
-            low, fits = y - 0.7 - pitch * j, visibility(free, digits + 0.2 + one)
-            draw.number(
-                "odds", j, value=odds, write=writer(n.odds_form), at=(column, low), align=1,
-                size=size, opacity=shown, room=fits,
-            )  # fmt: skip
+        for j, (odds, temperature) in enumerate(zip(n.odds, (1.0, HALF, QUARTER), strict=True)):
+            known = float(np.clip(2 * (self.listed - j) - 1, 0.0, 1.0))
+            low, fits = y - 0.7 - 0.6 * j, visibility(free, wide)
+            for key, text, at, align, color, seen in (
+                ("divisor", f"÷ {exact(temperature)}", left, -1, t.muted, 1.0),
+                ("odds", write(float(odds), n.odds_form), column, 1, t.text, known),
+                ("to one", "to 1", column + 0.2, -1, t.text, known),
+            ):
+                asked = self.options * (1 - known) if j == 2 and key == "divisor" else known
+                draw.words(
+                    key, j, text=text, at=(at, low), align=align, size=size, color=color,
+                    opacity=self.odds_shown * max(seen * known, asked), room=fits,
+                )  # fmt: skip
+        draw.words(
+            "asked", text="?", at=(column, y - 1.9), align=1, size=size,
+            opacity=self.odds_shown * self.options * float(np.clip(5 - 2 * self.listed, 0, 1)),
+            room=visibility(free, wide),
+        )  # fmt: skip
+        right, front = self.zone.right, box.left + n.quarter.place[-1] * box.width
+        for j, option in enumerate(n.options):
+            text = f"{write(float(option), n.odds_form)} to 1?"
             draw.words(
-                "to one", j, text="to 1?" if j else "to 1", at=(column + 0.2, low), align=-1,
-                opacity=shown, size=size, room=fits,
+                "option", j, text=text, at=(right, y - 0.7 - 0.6 * j), align=1, size=size,
+                color=t.muted, opacity=self.options,
+                room=visibility(right - front, words_width(text, size) + 0.3),
             )  # fmt: skip
 
-    def _cut(self, draw: Canvas, box: Zone) -> None:
-        """A line over all bands; in the widest one the answer, and how sure it is."""
-        t, n, x = theme(), self._table, box.left + self.place * box.width
-        k = n.top
-        levels = self._levels(box, self.shares)
-        y, ink = float(levels[k] + levels[k + 1]) / 2, text_on(t.of_class(k))
+    def _answer(self, draw: Canvas, box: Zone) -> None:
+        """Draw the line at the temperature; above, the answer and the truth with their shares."""
+        t, n, y = theme(), self._table, box.top + 0.25
+        at = box.left + self.place * box.width
         draw.line(
-            "cut", points=[(x, box.bottom), (x, box.top)], color=t.text, width=6,
-            opacity=self.cut, allow=ON,
+            "front", points=[(at, box.bottom), (at, box.top)], color=t.text, width=6,
+            opacity=self.front, allow=ON,
         )  # fmt: skip
-        draw.disc(
-            "answer", at=(x, y), radius=DOT, color=t.background, outline=t.text,
-            opacity=self.cut, allow=ON,
-        )  # fmt: skip
-        draw.pictogram(
-            "answer picture", name=n.names[k], at=(x, y), height=1.2 * DOT,
-            color=t.of_class(k), opacity=self.cut, allow=ON,
-        )  # fmt: skip
-        # Right of the answer, as long as there is enough space before the cold end.
-        wide = DOT + 0.3 + words_width("100 %", TYPE.number)
-        is_right = float(np.clip((box.right - x - wide) / 0.6, 0, 1))
-        for side, opacity in ((1, is_right), (-1, 1 - is_right)):
+        # Each in its half of the width, or the truth alone where it is the answer.
+        left, half = self.zone.left, self.zone.width / 2
+        size = 1.25 * TYPE.number
+        percent = words_width(">99 %", size) + 0.25
+        rows = [("answer", n.top, left), ("truth", n.target, left + half)]
+        for what, k, x in rows if n.top != n.target else rows[:1]:
+            text = f"{what}: {n.names[k]}"
+            wide = words_width(text, size)
+            room = visibility(half, wide + percent + 0.2)
+            draw.words(
+                "what", what, text=text, at=(x, y), align=-1, size=size, color=t.of_class(k),
+                opacity=self.answer, room=room,
+            )  # fmt: skip
             draw.number(
-                "sure", side, value=float(self.shares[k]), write=writer(".0%"), align=-side,
-                color=ink, at=(x + side * (DOT + 0.15), y - CAP * TYPE.number / 2),
-                opacity=opacity * self.cut, allow=ON,
+                "sure", what, value=float(self.shares[k]), write=writer(".0%"), align=-1,
+                size=size, at=(x + wide + 0.2, y), opacity=self.answer, room=room,
             )  # fmt: skip

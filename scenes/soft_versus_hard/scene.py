@@ -33,6 +33,7 @@ class SoftVersusHard(Story[SoftVersusHardNumbers]):
             "Turn it down to a half, and every gap doubles.",
         ):
             self.follow(n.half)
+            self.move(listed=2.0, seconds=0.5)
         with self.beat(
             "guess",
             "Halve it again. What are the odds?",
@@ -44,27 +45,31 @@ class SoftVersusHard(Story[SoftVersusHardNumbers]):
             self.wait(1.6)
         with self.beat(
             "quarter",
-            "Down to a quarter.",
+            "Cool it to a quarter.",
             "Twice the gap: the odds are squared.",
-            says="Down. {move} Each gap multiplies the odds once more, so with twice the gap they "
-            "are squared. It runs away faster than you would think.",
+            says="Down. {move} With twice the gap, the odds are multiplied once more by all that "
+            "they were: they are squared. It runs away faster than you would think.",
         ):
             self.follow(n.quarter)
-            self.move(wrong=0.0, seconds=0.6)
+            self.wait(0.3)
+            self.move(squared=1.0, seconds=0.8)
+            self.move(listed=3.0, options=0.0, seconds=0.5)
         is_alike = n.spread < ALIKE
         with self.beat(
             "hot",
-            "Now turn it all the way up.",
+            "Now heat it up.",
             "Hot: nearly the same for everyone." if is_alike else "Hot: the gaps are small.",
-            says="Now turn it {move} up, and the gaps shrink"
+            says="Now heat {move} it up, and the gaps shrink"
             + (", until everyone has nearly the same share." if is_alike else "."),
         ):
-            self.move(options=0.0, odds_shown=0.0, seconds=0.4)
+            self.move(odds_shown=0.0, squared=0.0, seconds=0.4)
             self.follow(n.heat)
         with self.beat(
             "cool",
             "Now let it cool, slowly.",
-            "Cold: whoever is ahead shares it all." if n.is_tie else "Cold: the winner takes all.",
+            "Cold: whoever is ahead shares it all."
+            if n.is_tie
+            else "Cold, a hard max: the winner takes all.",
             says="Now let it cool. "
             + ("For a while even the {second_class} gains. " if n.peak > SWELLS else "")
             + ("" if n.is_tie else "In the end the {top_class} takes everything. ")
@@ -72,27 +77,26 @@ class SoftVersusHard(Story[SoftVersusHardNumbers]):
             climax=True,
         ):
             self.move(line=0.0, seconds=0.4)
-            self.move(tall=1.0, seconds=0.8)
+            self.move(tall=1.0, bar=0.0, front=1.0, seconds=0.8)
             self.follow(n.cool)
         is_right = n.target == n.top
         with self.beat(
             "surer",
-            "The truth is the {true_class}. Sweep once more.",
+            "The truth is the {true_class}. Cool it once more.",
             "Colder is surer, and no righter." if is_right else "Colder is surer, not righter.",
             says=(
-                "The truth was the {true_class}. Sweep the knob once more, and ask for the answer. "
+                "The truth was the {true_class}. Cool it once more, and ask for the answer. "
                 "{move} It gets surer and surer, but it is the same answer at every temperature. "
                 "The network was right before, and it has learnt nothing."
                 if is_right
-                else "But the truth was the {true_class}. Sweep the knob once more, and ask for "
+                else "But the truth was the {true_class}. Cool it once more, and ask for "
                 "the answer. {move} It gets surer and surer, but it is the same wrong answer at "
-                "every temperature. The knob makes the network surer, and never more right."
+                "every temperature. The knob makes the network surer, and its answer never more "
+                "right."
             ),
             poster=True,
         ):
-            self.move(bar=0.0, seconds=0.4)
-            with self.at_once():
-                self.move(true=1.0, seconds=0.5)
-                self.follow(n.hotter)
-            self.move(cut=1.0, seconds=0.5)
+            self.follow(n.hotter)
+            self.move(answer=1.0, seconds=0.5)
+            self.wait(0.4)
             self.follow(n.sweep)

@@ -34,16 +34,19 @@ SEEN = SceneWords(
         "line at the top the scores are beads, the highest at the right end. The ring goes to a "
         "half and takes the bar along. The gaps between the beads double; each length of the first "
         "gap between the two highest multiplies their odds by the same number.",
-        "guess": "Three odds are guesses at those at a quarter.",
-        "quarter": "The ring goes to a quarter, the gaps double once more, and the odds come to "
-        "the last of the guesses.",
+        "guess": "In the list of odds a question mark stands at a quarter, and three guesses at it "
+        "stand at the right.",
+        "quarter": "The ring goes to a quarter, and the gaps double once more. The four lengths "
+        "become two pairs, each of which multiplies the odds by the odds at a half, and their "
+        "product takes the place of the question mark.",
         "hot": "The ring goes to the hot end; the beads run together, and the pieces of the bar "
         "become more alike.",
-        "cool": "The line of scores goes, and the bar becomes taller. The ring goes to the cold "
-        "end. The bar runs above it over the full width and leaves its shares behind as bands: the "
-        "weak ones thin out first, and at last the highest score's band fills the bar.",
-        "surer": "The true class gets its tag. A cut goes over all bands from the hot end to the "
-        "cold one. On it the answer stands in the widest band, which belongs to the same class all "
-        "the way, with its share.",
+        "cool": "The line of scores goes, and the bar becomes a line over the full height. The "
+        "ring goes to the cold end. The line runs above it over the full width and leaves the "
+        "shares behind as bands: the weak ones thin out first, and at last the highest score's "
+        "band has all of the height.",
+        "surer": "The line goes over all bands once more, from the hot end to the cold one. Above "
+        "them stand the answer, which is the same class all the way, and the true class, each with "
+        "its share.",
     },
 )

@@ -24,7 +24,7 @@ def frames():
 
             def redraw_and_look(*how):
                 redraw(*how)
-                kinds = ("band", "share", "rail", "ring")
+                kinds = ("band", "share", "rail", "ring", "front")
                 seen.append(
                     (
                         self.playing,
@@ -78,3 +78,14 @@ def test_bands_end_at_the_front_of_the_bar_and_at_its_edges_while_it_cools(frame
                 assert front[:, 1].min() == pytest.approx(bar[:, 1].min(), abs=1e-9)
                 compared += 1
     assert compared > 200
+
+
+def test_front_stands_above_the_ring_while_it_cools_both_times(frames):
+    compared = 0
+    for beat, drawn in frames:
+        if beat in ("cool", "surer") and ("front",) in drawn:
+            ring = drawn["ring",][:, 0]
+            middle = (ring.min() + ring.max()) / 2
+            assert drawn["front",][:, 0] == pytest.approx([middle] * 2, abs=1e-9)
+            compared += 1
+    assert compared > 150
