@@ -415,7 +415,8 @@ class Wall(Figure):
                 end = start - np.sign(value) * length * self.arrows
                 draw.arrow(
                     "arrow", i, k, start=(cell.x, start), end=(cell.x, end), color=ink,
-                    thickness=0.26, head=0.42, allow=GROWS,
+                    thickness=min(0.26, 0.3 * cell.width),
+                    head=min(0.42, 0.5 * cell.width), allow=GROWS,
                     opacity=float(smoothstep(abs(end - start) / 0.3)) * (self.wall == 0),
                 )  # fmt: skip
 
