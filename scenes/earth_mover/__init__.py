@@ -1,1 +1,1 @@
-"""With the average walk as the loss, each place is pulled by its share times its arm."""
+"""With the average walk as the loss, the true place is pulled by its share times the walk."""

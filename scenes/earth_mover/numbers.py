@@ -21,16 +21,16 @@ from stage.parameters import (
     require_places,
     require_same_length,
 )
-from xe_math import softmax, wasserstein_distance, wasserstein_logit_gradient
+from xe_math import softmax, wasserstein_distance
 
-SLIDE, CHANGE, CARRY = 4.8, 0.8, 5.0
+SLIDE, CHANGE, CARRY = 4.0, 1.6, 5.2
 """Seconds of the motions: the pivot is pushed along, the prediction changes, hay is carried."""
 
 APART, LETTERS = 0.08, "ABC"
 """Least difference of two options of the guess, relative to the largest distance; their names."""
 
-TIMES = {2: "twice", 3: "three times", 4: "four times", 5: "five times"}
-"""The ratios that have a word."""
+RATIOS = range(2, 6)
+"""The ratios that are written above what has grown, and by which it is cut into parts."""
 
 
 class EarthMoverParameters(Parameters):
@@ -72,9 +72,6 @@ class EarthMoverNumbers(Numbers):
         nothing if there is no other option.
     slide
         The ``pivot`` is pushed from the true place to the walk.
-    arms, pulls, side
-        The distance of each place minus the walk; q times the arm, which is the slope of the walk
-        by the score, shape (K,); the sum of the positive pulls, which equals that of the others.
     masses, homes, ends
         Of each block: its probability, its place in ``near``, its place in ``far``; shape (B,).
     far_place
@@ -82,9 +79,11 @@ class EarthMoverNumbers(Numbers):
     walks, walk_pulls, cross_pulls
         For ``near`` and ``far``: the average walk, and how hard the true score is pulled up if
         that walk is the loss, and if cross entropy is; shape (2,).
-    times, ratio
-        How many times as long the second walk is, in words and as a number, if its pull grows by
-        the same factor and that has a word; otherwise nothing and 1.
+    share
+        The share of the true place in ``near``.
+    ratio
+        How many times as long the second walk is, if its pull grows by the same factor and that is
+        one of ``RATIOS``; otherwise 1.
     change
         From q to ``near``: ``shares``, ``walk`` and ``pivot``.
     carry
@@ -104,9 +103,6 @@ class EarthMoverNumbers(Numbers):
     options: FloatArray
     answer: str
     slide: Motion
-    arms: FloatArray
-    pulls: FloatArray
-    side: float
     masses: FloatArray
     homes: FloatArray
     ends: FloatArray
@@ -114,7 +110,7 @@ class EarthMoverNumbers(Numbers):
     walks: FloatArray
     walk_pulls: FloatArray
     cross_pulls: FloatArray
-    times: str
+    share: float
     ratio: int
     change: Motion
     carry: Motion
@@ -134,7 +130,6 @@ class EarthMoverNumbers(Numbers):
             float(wasserstein_distance(truth, shares / shares.sum(), x))
             for shares in (q, near, far)
         )
-        pulls = np.array(wasserstein_logit_gradient(scores, target, x))
         options = _options(walk, distances, q, target)
         blocks = _blocks(near, far, distances)
         carried = max((block for block in blocks if block.home != block.end), key=lambda b: b.mass)
@@ -142,11 +137,11 @@ class EarthMoverNumbers(Numbers):
         eased, flown = ease(CHANGE, fps), ease(CARRY, fps)
         shares = near + flown[:, None] * (far - near)
         carried_walk = walks[0] + flown * (walks[1] - walks[0])
-        walk_pull = shares[:, target] * carried_walk  # the arm of the true place is the walk
+        walk_pull = shares[:, target] * carried_walk  # minus the slope of the walk by the score
         walk_pulls = walk_pull[[0, -1]]
-        growth = [
+        ratios = [
             k
-            for k in TIMES
+            for k in RATIOS
             if walk_pulls[0] > 0
             and np.allclose([walks[1], walk_pulls[1]], [k * walks[0], k * walk_pulls[0]])
         ]
@@ -163,9 +158,6 @@ class EarthMoverNumbers(Numbers):
             options=options,
             answer=LETTERS[int(np.flatnonzero(options == walk)[0])] if len(options) > 1 else "",
             slide=Motion(pivot=walk * (1 - (1 - ease(SLIDE, fps)) ** 1.4)),
-            arms=distances - walk,
-            pulls=pulls,
-            side=float(pulls[pulls > 0].sum()),
             masses=np.array([block.mass for block in blocks]),
             homes=np.array([block.home for block in blocks], float),
             ends=np.array([block.end for block in blocks], float),
@@ -173,8 +165,8 @@ class EarthMoverNumbers(Numbers):
             walks=np.array(walks),
             walk_pulls=walk_pulls,
             cross_pulls=1 - np.array([near[target], far[target]]),
-            times=TIMES[growth[0]] if growth else "",
-            ratio=growth[0] if growth else 1,
+            share=float(near[target]),
+            ratio=ratios[0] if ratios else 1,
             change=Motion(shares=q + eased[:, None] * (near - q), walk=changed, pivot=changed),
             carry=Motion(
                 flown=flown, shares=shares, walk=carried_walk, pivot=carried_walk,

@@ -8,7 +8,7 @@ from math import asin, cos, sin
 import numpy as np
 from manim import VMobject
 
-from scenes.earth_mover.numbers import APART, LETTERS, TIMES, EarthMoverNumbers
+from scenes.earth_mover.numbers import APART, LETTERS, RATIOS, EarthMoverNumbers
 from stage.bales import stacked
 from stage.cast import CAST
 from stage.digits import exact, write, writer
@@ -20,18 +20,19 @@ from stage.mobjects.text import CAP, number_width, words_width
 from stage.numbers import smoothstep
 from stage.theme import TYPE, Zone, text_on, theme
 
-READING, AIR, HEAD, BOARD, CAT, LABEL = 0.95, 0.3, 0.34, 0.56, 0.7, 0.45
-"""Heights in manim units: below the ground, between the pulls and the pivot, of the pivot, of the
-plank, of the cat, and of a label on hay."""
+READING, AIR, HEAD, BOARD, LABEL, ROW = 0.95, 0.7, 0.34, 0.56, 0.45, 0.5
+"""Heights in manim units: below the ground, between the pull's area and the pivot, of the pivot,
+of the plank, of a label on hay, and of a line of text above the arrows."""
 
-BAR, BETWEEN, BELOW = 0.46, 0.16, 0.25
-"""Heights in manim units: of a bar of the comparison, between the two, and below them."""
+CAT, POINT, ASIDE, COLUMN = 0.7, 0.32, 0.31, 0.26
+"""Heights of the cat and of an arrow's point, at most. In widths of a stack: how far the cat moves
+aside; width of an arrow."""
 
 TILTED, STEEPEST = 0.45, 0.22
 """How far an end of the tilted plank may rise, in manim units; the largest sine of its angle."""
 
-HOP, FALL = 0.06, 1.0
-"""How far a carried block rises, as a probability; the height from which hay falls."""
+HOP = 0.06
+"""How far a carried block rises, as a probability."""
 
 DOWN = 0.45
 """Fraction of the time of building a pull in which the share descends, before it widens."""
@@ -45,14 +46,14 @@ HAY: dict[Rule, str] = {
     "pop": "blocks lie where a stack was", "passes": "a block is carried over another",
 }  # fmt: skip
 PULL: dict[Rule, str] = {
-    "contrast": "pulls lie on each other, at one pole", "pop": "it comes out from behind its hay",
+    "contrast": "it comes out from behind its hay", "pop": "it comes out from behind its hay",
     "passes": "it descends, and widens until it is at the pole", "overlap": "it is at a pole",
 }  # fmt: skip
 MARK: dict[Rule, str] = {"contrast": "it cuts a bar or an area", "overlap": "it cuts an area"}
 
 
 class Plank(Figure):
-    """Hay on a plank; the pivot and the pulls below it; two losses' pulls compared above it.
+    """Hay on a plank; the pivot and the pull's area below it; two arrows on the true place's hay.
 
     Values
     ------
@@ -63,29 +64,28 @@ class Plank(Figure):
         difference.
     walk_pull, cross_pull
         How hard the true score is pulled up by the walk and by cross entropy.
-    laid, shared, cat
-        How much of the hay has fallen; opacity of its percentages; of the cat and the distances.
+    percent, cat
+        Opacity of the percentages of stacks; of the cat and the distances.
+    walked
+        How far the front of one walk has run, up to 1, and then its end, up to 2.
     posts, freed
         Height of the posts; how far the plank has tilted, relative to its full slope.
-    poled, letters, measured, solid
-        Opacity of the pivot, of the options and of the walk; whether the walk is called the loss.
-    arm, built, others, summed
-        How much of the true place's arm is drawn; how far its pull has been built, and those of
-        the others; opacity of the sums.
-    blocks, ghost, cut
-        Whether hay lies in blocks; opacity of the goal of the largest block that is carried, and
-        of the cuts at multiples of the first lengths.
-    raised, crossed
-        How far the walk's pull, and cross entropy's, have come up to be compared.
+    poled, letters, measured, loss
+        Opacity of the pivot, of the options, of the walk's number, and of the name "loss".
+    built, product
+        How far the pull's area has been built; opacity of what it is the product of.
+    blocks, ghost
+        Whether hay lies in blocks; opacity of the goal of the largest block that is carried.
+    raised, crossed, times
+        How far the walk's arrow, and cross entropy's, have come; opacity of their growth.
     """
 
     shares, flown, walk_pull, cross_pull = numbers(), number(0.0), number(), number()
     pivot, walk = number(0.0), number()
-    laid, shared, cat, posts, freed = look(0.0), look(0.0), look(0.0), look(1.0), look(0.0)
-    poled, letters, measured, solid = look(0.0), look(0.0), look(0.0), look(0.0)
-    arm, built, others, summed = look(0.0), look(0.0), look(0.0), look(0.0)
-    blocks, ghost, cut = look(0.0), look(0.0), look(0.0)
-    raised, crossed = look(0.0), look(0.0)
+    percent, cat, walked, posts, freed = look(1.0), look(0.0), look(0.0), look(1.0), look(0.0)
+    poled, letters, measured, loss = look(0.0), look(0.0), look(0.0), look(0.0)
+    built, product, blocks, ghost = look(0.0), look(0.0), look(0.0), look(0.0)
+    raised, crossed, times = look(0.0), look(0.0), look(0.0)
 
     def __init__(self, name: str, table: EarthMoverNumbers) -> None:
         self._table = n = table
@@ -93,17 +93,18 @@ class Plank(Figure):
         super().__init__(name, shares=n.q, walk=n.walk, **pulls)
 
     def sketch(self, draw: Canvas) -> None:
-        """Draw the pulls first, since they come out of the hay from behind the plank."""
+        """Draw pulls first, since they come out from behind the hay and the plank."""
         self._measure()
-        self._pulls(draw)
-        self._arm(draw)
+        self._area(draw)
+        self._arrows(draw)
         self._options(draw)
         self._pole(draw)
+        self._cuts(draw)
         self._reading(draw)
-        self._comparison(draw)
         self._hay(draw)
         self._blocks(draw)
         self._board(draw)
+        self._one_walk(draw)
 
     # --- Places -------------------------------------------------------------------------------
 
@@ -111,23 +112,34 @@ class Plank(Figure):
         """Choose the scales, so that every state of the clip fits the zone."""
         n, z = self._table, self.zone
         self._margin = min(1.25, 0.12 * z.width)
+        wide = max(number_width(write(float(w), n.form), BIG) for w in (n.walk, *n.walks))
+        name, unit = words_width("loss", BIG) + 0.25, words_width(n.unit, BIG) + 0.2
+        # A number that is written as below .01, as near 0, is a little wider.
+        unit *= name + wide + unit + 0.4 <= z.width
+        self._reading_parts, self._reading_wide = (name, wide, unit), wide + unit
         self._xs = [self._x(float(d)) for d in n.distances]
         self._gap = max(min(b - a for a, b in pairwise(sorted({*self._xs}))), 0.08)
-        self._wide = min(1.6, 0.62 * self._gap)
+        self._wide = min(2.0, 0.62 * self._gap)
+        self._cat = min(CAT, 0.35 * self._wide)
         together = np.isclose(n.distances[:, None], n.distances).astype(float)
         near, far = (np.bincount(at.astype(int), n.masses, len(n.q)) for at in (n.homes, n.ends))
         tallest = float((together @ n.q).max())
-        carried = max(float((together @ shares).max()) for shares in (near, far))
-        mine, later = float(n.q[n.target]), float(max(near[n.target], far[n.target]))
-        deep = max(*(float(n.q[side].sum()) for side in (n.arms <= 0, n.arms > 0)), later)
-        rows = 2 * BAR + BETWEEN + BELOW
-        tall = (
-            (carried + HOP, rows), (later, CAT + 0.15 + rows),
-            (tallest, LABEL + TILTED), (mine, CAT + 0.15 + TILTED),
+        carried = max(float((together @ shares).max()) for shares in (near, far)) + HOP
+        mine, deep = float(n.q[n.target]), float(max(near[n.target], far[n.target]))
+        pulls = float(max(*n.walk_pulls, *n.cross_pulls))
+        self._per_pull = 1 / max(1.0, pulls)  # arrows are as high as hay of that share, or less
+        arrows, sits = deep + pulls * self._per_pull, self._cat + 0.15
+        heights = (
+            (carried, 2 * ROW), (arrows, ROW), (deep, sits + ROW),
+            (tallest, LABEL + TILTED), (mine, sits + TILTED),
         )  # fmt: skip
         free = z.height - READING - AIR - HEAD - BOARD
-        self._unit = min((free - more) / (deep + share) for share, more in tall)
-        above = max(share * self._unit + more for share, more in tall)
+        self._unit = min((free - more) / (deep + share) for share, more in heights)
+        above = max(share * self._unit + more for share, more in heights)
+        self._scale = self._unit * self._per_pull
+        # A point is shorter than the first arrow, so that no cut lies in it.
+        self._first = float(n.walk_pulls[0]) * self._scale
+        self._point = min(POINT, 0.9 * self._first) if n.ratio > 1 else POINT
         self._floor = z.bottom + READING + (free - deep * self._unit - above) / 2
         high = deep * self._unit + AIR + HEAD
         self._under, self._ground = self._floor + high, self._floor + high + BOARD
@@ -136,6 +148,8 @@ class Plank(Figure):
         right = z.right - max(self._xs) - self._wide / 2 - 0.05
         steepest = asin(min(STEEPEST, drop, right / (BOARD + tallest * self._unit)))
         slope = steepest / max(n.walk, 0.3 * float(n.distances.max()))
+        rows = max(carried * self._unit + ROW, arrows * self._unit, deep * self._unit + sits)
+        self._row = self._ground + rows + ROW - HIGH
         self._angle = self.freed * slope * (self.walk - self.pivot)
 
     def _x(self, distance: float) -> float:
@@ -194,21 +208,21 @@ class Plank(Figure):
     def _hay(self, draw: Canvas) -> None:
         """Draw a stack at each place, with its share in it, or on it where it is thin."""
         n, t, unit, half = self._table, theme(), self._unit, self._wide / 2
-        falls = np.clip(1.5 * self.laid - n.distances / n.distances.max() / 2, 0.0, 1.0)
         for k, (x, share) in enumerate(zip(self._xs, self.shares, strict=True)):
             below = self.shares[:k][np.isclose(n.distances[:k], n.distances[k])].sum()
-            foot = self._ground + float(below) * unit + (1 - falls[k]) * FALL
-            top, opacity = foot + float(share) * unit, float(falls[k] * (self.blocks < 1))
+            foot = self._ground + float(below) * unit
+            top = foot + float(share) * unit
             hay = draw.rectangle(
                 "hay", k, left=x - half, right=x + half, bottom=foot, top=top, color=t.q,
-                outline=t.background if share * unit > 0.1 else t.q, opacity=opacity, allow=HAY,
+                outline=t.background if share * unit > 0.1 else t.q,
+                opacity=float(self.blocks < 1), allow=HAY,
                 measures=("y", float(share)) if share * unit > 0.3 else None,
             )  # fmt: skip
             wide = number_width(write(float(n.q[k]), ".0%"), TYPE.number)
             inside = wide + 0.04 < self._wide and n.q[k] * unit > HIGH + 0.1
             on_top = k != n.target and wide + 0.1 < self._gap and below == 0
             label = draw.number(
-                "share", k, value=float(share), write=writer(".0%"), opacity=self.shared,
+                "share", k, value=float(share), write=writer(".0%"), opacity=self.percent,
                 at=(x, (foot + top - HIGH) / 2 if inside else top + 0.12), allow=STANDS,
                 color=text_on(t.q) if inside else t.text, room=float(inside or on_top),
             )  # fmt: skip
@@ -247,156 +261,149 @@ class Plank(Figure):
                 color=text_on(t.q) if inside else t.text, room=float(inside or beside),
                 opacity=max(0.0, 2 * self.blocks - 1), allow=STANDS,
             )  # fmt: skip
-        y = self._ground + float(self.shares[n.target]) * unit + 0.1 + CAT / 2
-        cat = (self._x(0.0), y + (1 - self.cat) * 0.4)
+        y = self._ground + float(self.shares[n.target]) * unit + 0.1 + self._cat / 2
+        x = self._x(0.0) - ASIDE * self._wide * smoothstep(2 * self.raised)
         draw.pictogram(
-            "cat", name=CAST[0], at=cat, height=CAT, color=t.of_class(0), opacity=self.cat
-        )
+            "cat", name=CAST[0], at=(x, y + (1 - self.cat) * 0.4), height=self._cat,
+            color=t.of_class(0), opacity=self.cat,
+        )  # fmt: skip
         self._turn(self.pieces["cat",])
 
     # --- Pulls --------------------------------------------------------------------------------
 
-    def _pulls(self, draw: Canvas) -> None:
-        """Draw each pull: a share descends from its hay and widens to the pole."""
-        n, t, pole, half = self._table, theme(), self._x(self.pivot), self._wide / 2
-        feet, largest = {-1: self._floor, 1: self._floor}, dict[int, Zone]()
-        # The widest lie lowest.
-        for k in sorted(range(len(n.q)), key=lambda k: -abs(float(n.arms[k]))):
-            x, side = self._xs[k], 1 if n.arms[k] > 0 else -1
-            built = self.built if k == n.target else self.others
-            down, wide = smoothstep(built / DOWN), smoothstep((built - DOWN) / (1 - DOWN))
-            high = float(self.shares[k]) * self._unit
-            bottom = self._ground + down * (feet[side] - self._ground)
-            left, right = (
-                x + s * half + wide * (end - x - s * half)
-                for s, end in zip((-1, 1), sorted((pole, x)), strict=True)
-            )
-            draw.rectangle(
-                "pull", k, left=left, right=right, bottom=bottom, top=bottom + high,
-                color=t.q if side > 0 else t.p, outline=t.background if high > 0.1 else None,
-                opacity=float(down > 0), allow=PULL,
-            )  # fmt: skip
-            area = Zone(left, right, bottom, bottom + high)
-            best = largest.get(side, area)
-            if area.width * area.height >= best.width * best.height:
-                largest[side] = area
-            if k == n.target:
-                self._mine = area
-            feet[side] += high * down
-        step = self._x(float(n.walks[0])) - self._x(0.0)
-        self._cuts(draw, "pull", self._x(0.0), step, self._mine.bottom, self._mine.top)
-        for side, color in ((-1, t.p), (1, t.q)):
-            area = largest.get(side, Zone(pole, pole, self._floor, self._floor))
-            text = write(n.side, n.pull_form)
-            wide = number_width(text, TYPE.number)
-            fits = area.width > wide + 0.6 and area.height > HIGH + 0.1
-            draw.number(
-                "sum", side, value=n.side, write=writer(n.pull_form), color=text_on(color),
-                at=(area.x + 0.2, area.y - HIGH / 2), opacity=self.summed, room=float(fits),
-                allow=STANDS,
-            )  # fmt: skip
-            x, tip = area.x - wide / 2 - 0.1, -0.22 * side
-            draw.arrow(
-                "sum way", side, start=(x, area.y - tip), end=(x, area.y + tip), thickness=0.1,
-                color=text_on(color), opacity=self.summed * fits, allow=STANDS,
-            )  # fmt: skip
+    def _area(self, draw: Canvas) -> None:
+        """Draw the walk's pull as an area: the share descends from its hay and widens to the pole.
 
-    def _arm(self, draw: Canvas) -> None:
-        """Draw the arm of the true place, from the pole to it, and what makes up its pull."""
-        n, t, area, pole = self._table, theme(), self._mine, self._x(self.pivot)
-        y = self._floor + float(n.q[n.target]) * self._unit + 0.2
-        end = pole + self.arm * (self._x(0.0) - pole)
-        draw.line(
-            "arm", points=[(end, y), (pole, y)], color=t.text, width=8,
-            opacity=float(self.arm > 0), allow={"pop": "it grows out of the pole", **STANDS},
+        It is as high as the share of the true place, and as wide as the walk.
+        """
+        n, t, pole, x = self._table, theme(), self._x(self.pivot), self._x(0.0)
+        down, wide = smoothstep(self.built / DOWN), smoothstep((self.built - DOWN) / (1 - DOWN))
+        left, right = x - (1 - wide) * self._wide / 2, x + self._wide / 2
+        right += wide * (pole - right)
+        high = float(self.shares[n.target]) * self._unit
+        bottom = self._ground + down * (self._floor - self._ground)
+        self._mine = area = Zone(left, right, bottom, bottom + high)
+        draw.rectangle(
+            "pull", left=left, right=right, bottom=bottom, top=area.top, color=t.p,
+            outline=t.background if high > 0.1 else None, opacity=float(down > 0), allow=PULL,
         )  # fmt: skip
-        middle, opacity = (self._x(0.0) + pole) / 2, max(2 * self.arm - 1, 0.0)
-        for key, text, low, color, fits, seen in (
-            ("arm", "arm", y + 0.15, t.text, y + 0.25 + HIGH < self._under, opacity),
-            ("product", "arm × share", area.y - HIGH / 2, text_on(t.p),
-             area.height > HIGH + 0.1, opacity * max(0.0, 4 * self.built - 3)),
-        ):  # fmt: skip
-            room = fits and words_width(text, TYPE.number) + 0.2 < pole - self._x(0.0)
-            draw.words(
-                key, "label", text=text, at=(middle, low), size=TYPE.number, color=color,
-                room=float(room), opacity=seen, allow=STANDS,
-            )  # fmt: skip
+        text = f"{write(float(n.walks[0]), n.form)} × {write(n.share, n.pull_form)}"
+        fits = words_width(text, TYPE.number) + 0.2 < area.width and area.height > HIGH + 0.1
+        draw.words(
+            "product", text=text, at=(area.x, area.y - HIGH / 2), size=TYPE.number,
+            color=text_on(t.p), room=float(fits), opacity=self.product, allow=STANDS,
+        )  # fmt: skip
 
-    def _comparison(self, draw: Canvas) -> None:
-        """Draw how hard each loss pulls the true score up, as two bars above the hay."""
-        n, t, z, size = self._table, theme(), self.zone, TYPE.number
-        numbers_wide = max(
-            number_width(write(float(pull), n.pull_form), size)
-            for pull in (*n.walk_pulls, *n.cross_pulls)
+    def _arrows(self, draw: Canvas) -> None:
+        """Draw how hard each loss raises the true place's hay, as arrows on it with their names.
+
+        The walk's arrow comes from its area, that of cross entropy from the hay elsewhere.
+        """
+        n, t, size = self._table, theme(), TYPE.number
+        elsewhere = int(np.argmax(n.masses * (n.homes != n.target)))
+        x, half = self._x(float(n.distances[int(n.homes[elsewhere])])), self._wide / 2
+        hay = Zone(
+            x - half, x + half, self._ground, self._ground + n.masses[elsewhere] * self._unit
         )
-        left = z.left + 0.3 + max(words_width(text, size) for text in ("cross entropy", "the walk"))
-        longest = max(*n.walk_pulls, *n.cross_pulls, 1e-9)
-        unit = (z.right - numbers_wide - 0.25 - left) / longest
-        goes = int(np.argmax(n.masses * (n.homes != n.target)))
-        x, y = self._x(float(n.distances[int(n.homes[goes])])), self._ground
-        hay = Zone(x - self._wide / 2, x + self._wide / 2, y, y + n.masses[goes] * self._unit)
-        for row, (key, text, pull, ends, color, source, come) in enumerate((
-            ("cross", "cross entropy", self.cross_pull, n.cross_pulls, t.muted, hay,
-             self.crossed),
-            ("walk", "the walk", self.walk_pull, n.walk_pulls, t.p, self._mine, self.raised),
+        foot = self._ground + float(self.shares[n.target]) * self._unit
+        for row, (key, name, pull, growth, color, source, come, aside) in enumerate((
+            ("cross", "cross entropy", self.cross_pull, 1, t.muted, hay, self.crossed, 0.34),
+            ("walk", "the walk", self.walk_pull, n.ratio, t.p, self._mine, self.raised, 0.03),
         )):  # fmt: skip
-            top = z.top - row * (BAR + BETWEEN)
-            goal = Zone(left, left + float(pull) * unit, top - BAR, top)
-            bar = source.toward(goal, smoothstep(come))
-            draw.rectangle(
-                "bar", key, left=bar.left, right=bar.right, bottom=bar.bottom, top=bar.top,
-                color=color, opacity=float(come > 0), allow=PULL,
-                measures=("x", float(pull)) if come >= 1 else None,
+            x, wide = self._x(0.0) + aside * self._wide, COLUMN * self._wide
+            goal = Zone(x - wide / 2, x + wide / 2, foot, foot + float(pull) * self._scale)
+            zone = source.toward(goal, smoothstep(come))
+            draw.polygon(
+                "arrow", key, points=_arrow(zone, self._point, smoothstep(2 * come - 1)),
+                color=color, outline=t.background, opacity=float(come > 0), allow=PULL,
             )  # fmt: skip
-            low, seen = top - (BAR + HIGH) / 2, max(0.0, 4 * come - 3)
-            x, middle = left + 0.25, top - BAR / 2
-            draw.arrow(
-                "row way", key, start=(x, middle - 0.17), end=(x, middle + 0.17), thickness=0.1,
-                color=text_on(color), opacity=seen * float(min(ends) * unit > 0.5), allow=STANDS,
+            at, low = self._x(0.0) + half + 0.15, self._row - row * ROW
+            texts = name, write(float(pull), n.pull_form), f"× {growth}"
+            widths = [words_width(text, size) + 0.2 for text in texts]
+            seen = max(0.0, 4 * come - 3)
+            draw.words(
+                "arrow name", key, text=name, at=(at, low), align=-1, size=size, color=color,
+                opacity=seen,
             )  # fmt: skip
-            draw.words("row", key, text=text, at=(z.left, low), align=-1, size=size, opacity=seen)
             draw.number(
-                "row", key, "number", value=float(pull), write=writer(n.pull_form),
-                at=(goal.right + 0.2, low), align=-1, size=size, opacity=seen,
+                "arrow number", key, value=float(pull), write=writer(n.pull_form),
+                at=(at + widths[0], low), align=-1, size=size, opacity=seen,
             )  # fmt: skip
-        step = float(n.walk_pulls[0]) * unit
-        self._cuts(draw, "bar", left, step, z.top - 2 * BAR - BETWEEN, z.top - BAR - BETWEEN)
+            draw.words(
+                "growth", key, text=texts[2], at=(at + widths[0] + widths[1] + 0.1, low), align=-1,
+                size=size, opacity=self.times * float(n.ratio > 1),
+            )  # fmt: skip
+            if key == "walk":
+                self._walks_arrow = zone
 
-    def _cuts(
-        self, draw: Canvas, key: str, left: float, step: float, bottom: float, top: float
-    ) -> None:
-        """Draw the cuts of a bar or an area into parts of its first length, ``step``."""
-        for part in range(1, max(TIMES)):
-            x, is_inside = left + part * step, part < self._table.ratio
-            draw.line(
-                "cut", key, part, points=[(x, bottom), (x, top)], color=theme().background,
-                width=6, opacity=self.cut * is_inside, allow=MARK,
-            )  # fmt: skip
+    def _cuts(self, draw: Canvas) -> None:
+        """Draw cuts of the walk, the area and the arrow into parts as long as they were at first.
+
+        Each cut appears as soon as they have grown beyond it.
+        """
+        n, area, arrow, low = self._table, self._mine, self._walks_arrow, self._floor
+        grown = float(self.walk / n.walks[0]) if self.flown > 0 else 1.0
+        neck = arrow.height - self._point
+        for part in range(1, max(RATIOS)):
+            x, y = self._x(part * float(n.walks[0])), arrow.bottom + part * self._first
+            for key, ends, beyond in (
+                ("bar", [(x, low - 0.27), (x, low - 0.05)], grown - part),
+                ("area", [(x, area.bottom), (x, area.top)], grown - part),
+                (
+                    "arrow",
+                    [(arrow.left, y), (arrow.right, y)],
+                    neck / self._first - part if n.ratio > 1 else 0.0,
+                ),
+            ):
+                draw.line(
+                    "cut", key, part, points=ends, color=theme().background, width=6,
+                    opacity=min(max(10 * beyond, 0.0), 1.0) * float(part < n.ratio), allow=MARK,
+                )  # fmt: skip
+
+    def _one_walk(self, draw: Canvas) -> None:
+        """Draw one walk, from the tallest stack elsewhere to the true place, as a dashed line."""
+        n, y = self._table, self._under - 0.4
+        elsewhere = np.where(n.distances > 0, n.q, 0.0)
+        start, end = self._xs[int(np.argmax(elsewhere))], self._x(0.0)
+        ran = [
+            start + min(max(way, 0.0), 1.0) * (end - start)
+            for way in (self.walked, self.walked - 1)
+        ]
+        draw.line(
+            "one walk", points=[(x, y) for x in ran], color=theme().gain, width=9, dashed=True,
+            opacity=float(0 < self.walked < 2), allow={"pop": "it grows from nothing"},
+        )  # fmt: skip
 
     # --- The pivot ----------------------------------------------------------------------------
 
     def _options(self, draw: Canvas) -> None:
-        """Draw small pivots on the ground, each with its letter; the real one sweeps them away."""
-        n, t, low, size = self._table, theme(), self._floor, 1.4 * TYPE.number
+        """Draw small pivots on the ground, each with its letter.
+
+        The real one sweeps them away, but not the one that it comes to rest at.
+        """
+        n, t, low = self._table, theme(), self._floor
         # Options are farther apart than this, so where the pivot rests none is half gone.
         clear = max(0.95 * APART * (max(self._xs) - self._x(0.0)), 0.35)
         for k, letter in enumerate(LETTERS):
             x = self._x(float(n.options[min(k, len(n.options) - 1)]))
             ahead = (x - self._x(self.pivot) - 0.6 * clear) / (0.4 * clear)
-            opacity = self.letters * min(max(ahead, 0.0), 1.0) * float(k < len(n.options) > 1)
+            has_room = x - 0.35 - self._reading_wide > self.zone.left + 0.35
+            stays = letter == n.answer and has_room
+            opacity = 1.0 if stays else min(max(ahead, 0.0), 1.0)
+            opacity *= self.letters * float(k < len(n.options) > 1)
             draw.polygon(
                 "option", k, points=[(x - 0.3, low), (x + 0.3, low), (x, low + 0.5)], color=t.text,
                 opacity=opacity, allow={"overlap": "the pivot comes by"},
             )  # fmt: skip
             draw.words(
-                "letter", k, text=letter, at=(x, low - 0.3 - CAP * size), size=size,
+                "letter", k, text=letter, at=(x, low - 0.45 - CAP * BIG), size=BIG,
                 opacity=opacity, allow={"overlap": "the walk comes by"},
             )  # fmt: skip
 
     def _pole(self, draw: Canvas) -> None:
         """Draw the pivot on its pole; and the walk from the true place to it, on the ground."""
-        n, z, t, x, y, low = (
-            self._table, self.zone, theme(), self._x(self.pivot), self._under, self._floor,
+        z, t, x, y, low = (
+            self.zone, theme(), self._x(self.pivot), self._under, self._floor,
         )  # fmt: skip
         draw.line(
             "pole", points=[(x, low), (x, y - HEAD / 2)], color=t.text, width=7,
@@ -411,26 +418,20 @@ class Plank(Figure):
             allow={"overlap": "other things stand on it"},
         )  # fmt: skip
         for key, color, opacity in (
-            ("walk", t.gain, self.measured * (1 - self.solid)), ("loss", t.loss, self.solid),
+            ("walk", t.gain, self.measured * (1 - self.loss)), ("loss", t.loss, self.loss),
         ):  # fmt: skip
             draw.rectangle(
                 key, left=self._x(0.0), right=x, bottom=low - 0.27, top=low - 0.05, color=color,
                 opacity=opacity, measures=("x", self.pivot),
                 allow={"contrast": "the one becomes the other"},
             )  # fmt: skip
-        start, step = self._x(0.0), self._x(float(n.walks[0])) - self._x(0.0)
-        self._cuts(draw, "loss", start, step, low - 0.27, low - 0.05)
 
     def _reading(self, draw: Canvas) -> None:
-        """Draw the distance of the pivot, at the end of the walk."""
-        n, z, x = self._table, self.zone, self._x(self.pivot)
-        wide = max(number_width(write(float(w), n.form), BIG) for w in (n.walk, *n.walks))
-        name, unit = words_width("loss", BIG) + 0.25, words_width(n.unit, BIG) + 0.2
-        unit *= name + wide + unit + 0.4 <= z.width
+        """Draw the distance of the pivot, left of it below the walk."""
+        n, z, (name, wide, unit) = self._table, self.zone, self._reading_parts
         # The number makes room for the name, which then appears.
-        total = min(1.0, 2 * self.solid) * name + wide + unit
-        # A number that is written as below .01, as near 0, is a little wider.
-        right = max(min(x + 0.1, z.right), z.left + 0.35 + total)
+        total = min(1.0, 2 * self.loss) * name + wide + unit
+        right = max(min(self._x(self.pivot) - 0.35, z.right), z.left + 0.35 + total)
         y = self._floor - 0.45 - CAP * BIG
         draw.number(
             "reading", value=self.pivot, write=writer(n.form), at=(right - unit, y), align=1,
@@ -442,5 +443,21 @@ class Plank(Figure):
         )  # fmt: skip
         draw.words(
             "reading name", text="loss", at=(right - unit - wide - 0.25, y), size=BIG, align=1,
-            opacity=max(0.0, 2 * self.solid - 1),
+            opacity=max(0.0, 2 * self.loss - 1),
         )  # fmt: skip
+
+
+def _arrow(zone: Zone, point: float, pointed: float) -> list[tuple[float, float]]:
+    """Return the corners of an arrow that fills a zone and points up.
+
+    ``point`` is the height of its point, and ``pointed`` how far it is an arrow: a rectangle if 0.
+    """
+    inset = 0.14 * zone.width * pointed
+    neck = zone.top - min(point, 0.6 * zone.height) * pointed
+    left, right = zone.left + inset, zone.right - inset
+    return [
+        (left, zone.bottom), (left, neck), (zone.left, neck),
+        (zone.left + pointed * zone.width / 2, zone.top),
+        (zone.right - pointed * zone.width / 2, zone.top),
+        (zone.right, neck), (right, neck), (right, zone.bottom),
+    ]  # fmt: skip

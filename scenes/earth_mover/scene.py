@@ -1,8 +1,8 @@
-"""``EarthMover``: with the average walk as the loss, the pulls grow with the distance."""
+"""``EarthMover``: with the average walk as the loss, the pull grows with the distance."""
 
 from __future__ import annotations
 
-from scenes.earth_mover.numbers import SLIDE, EarthMoverNumbers
+from scenes.earth_mover.numbers import EarthMoverNumbers
 from scenes.earth_mover.plank import Plank
 from stage.story import Story
 
@@ -29,22 +29,21 @@ class EarthMover(Story[EarthMoverNumbers]):
             "hay",
             "A guess, in hay: where is the cat?",
             "The cat is at the {true_place}. So you walk.",
-            says="A camera guesses where the cat is. It lays {move} its guess along the path, "
-            "in hay. But the cat is at the {true_place}; from anywhere else, you have to walk.",
+            says="A camera guesses where the cat is. {move} But the cat is at the {true_place}: "
+            "from anywhere else, you walk.",
         ):
-            self.move(laid=1.0, seconds=1.3)
-            self.move(shared=1.0, seconds=0.3)
             self.move(cat=1.0, seconds=0.5)
+            self.move(walked=1.0, seconds=1.3)
         with self.beat(
             "guess",
             "Where must the pivot stand to make it level?"
             if n.answer
             else "No posts. Where is the path level?",
             guess=True,
-            says="Let us begin with a loss: your walk, on average. Take {move} the posts away, and "
-            "the path tips. Where must the pivot stand to make it level?",
+            says="Without {move} its posts, the path tips. Where must the pivot stand to make it "
+            "level?",
         ):
-            self.move(poled=1.0, seconds=0.3)
+            self.move(walked=2.0, poled=1.0, seconds=0.6)
             with self.at_once():
                 self.move(posts=0.0, seconds=0.7)
                 self.after(0.4)
@@ -56,61 +55,50 @@ class EarthMover(Story[EarthMoverNumbers]):
             "Level at {answer}: your average walk, {walk:{form}}."
             if n.answer
             else "Level: your average walk, {walk:{form}}.",
-            says="Push it {move} along, and watch the plank. Still too heavy over there; a bit "
-            "more, and there it is. The balance point is {walk:{form}} from the cat: your "
+            says="Push it {move} along, and watch the plank. It is level at {walk:{form}}: your "
             "average walk.",
         ):
             self.move(measured=1.0, seconds=0.2)
-            with self.at_once():
-                self.follow(n.slide)
-                self.after(SLIDE - 0.4)
-                self.move(letters=0.0, seconds=0.4)
+            self.follow(n.slide)
 
     def _pull(self) -> None:
-        """How hard the true score is pulled, and that the others pull as hard against it."""
+        """How hard the walk, as the loss, pulls the true score up, and how hard cross entropy."""
         n = self.numbers
+        is_short = len(n.true_place) <= SHORT
+        with self.beat(
+            "change",
+            "Let this be the loss. Now another guess.",
+            says="Let that walk {move} be the loss. And take another guess.",
+        ):
+            self.move(loss=1.0, percent=0.0, letters=0.0, seconds=0.5)
+            self.follow(n.change)
+            self.move(blocks=1.0, seconds=0.3)
         with self.beat(
             "pull",
-            "Let this be the loss. How is the {true_place} pulled?"
-            if len(n.true_place) <= SHORT
-            else "Let this be the loss. How does it pull?",
-            says="Let that walk be the loss. How hard {move} does it pull up the score of the "
-            "{true_place}? By its arm, which reaches to the pivot, times its share. So the pull "
-            "is an area.",
+            "How hard does the loss raise the {true_place}'s hay?"
+            if is_short
+            else "How hard does the loss raise the cat's hay?",
+            "Walk times share: {walks[0]:{form}} × {share:{pull_form}} = "
+            "{walk_pulls[0]:{pull_form}}.",
+            says="How hard does {move} it pull up the score of the {true_place}? By the walk, "
+            "times the share of the {true_place}.",
         ):
-            self.move(solid=1.0, shared=0.0, seconds=0.6)
-            self.move(arm=1.0, seconds=0.7)
-            self.move(built=1.0, seconds=1.6)
+            self.move(built=1.0, seconds=2.0)
+            self.move(product=1.0, seconds=0.3)
+            self.move(raised=1.0, seconds=1.4)
         with self.beat(
-            "sides",
-            "The others, too. Which side is stronger?",
-            "Neither: {side:{pull_form}} up, {side:{pull_form}} down.",
-            says="Now {move} all the others. What is farther than average is pulled down. And "
-            "both sides pull alike: that is why the plank is level.",
+            "cross",
+            "Cross entropy: all hay not at the {true_place}."
+            if is_short
+            else "Cross entropy: all hay elsewhere.",
+            says="And cross entropy? {move} By all the hay that is not at the {true_place}.",
         ):
-            self.move(arm=0.0, seconds=0.3)
-            self.move(others=1.0, seconds=1.4)
-            self.move(summed=1.0, seconds=0.3)
+            self.move(product=0.0, measured=0.0, seconds=0.3)
+            self.move(crossed=1.0, seconds=1.7)
 
     def _carry(self) -> None:
         """That hay that is carried farther off changes the walk's pull, not cross entropy's."""
         n = self.numbers
-        with self.beat(
-            "compare",
-            "A new guess. Two losses pull the {true_place} up."
-            if len(n.true_place) <= SHORT
-            else "A new guess. Compare two losses' pulls.",
-            says="Now {move} a new guess. The walk's pull up is again arm times share. And cross "
-            "entropy's? It is all the hay that is not at the {true_place}.",
-        ):
-            self.move(summed=0.0, seconds=0.2)
-            self.move(built=0.0, others=0.0, seconds=0.7)
-            self.follow(n.change)
-            self.move(blocks=1.0, seconds=0.4)
-            self.move(built=1.0, seconds=1.0)
-            self.move(raised=1.0, seconds=0.8)
-            self.wait(0.2)
-            self.move(crossed=1.0, seconds=0.8)
         with self.beat(
             "which",
             "The hay goes to the {far_place}. Which pull changes?"
@@ -123,16 +111,19 @@ class EarthMover(Story[EarthMoverNumbers]):
         with self.beat(
             "carry",
             "",
-            f"Only the walk's: {n.times} as hard."
-            if n.times
+            "Only the walk's pull knows how far."
+            if n.ratio > 1
             else "Cross entropy: {cross_pulls[1]:{pull_form}}. "
             "The walk: {walk_pulls[1]:{pull_form}}.",
-            says="Off {move} it goes. Cross entropy only asks how much hay is not at the "
-            "{true_place}, not where it is. The walk's pull follows the distance. This loss is "
-            "called the earth mover's distance, or Wasserstein distance.",
+            says="Off {move} it goes. Cross entropy asks only how much hay is elsewhere. The "
+            "walk's pull follows the distance.",
             climax=True,
-            poster=True,
         ):
             self.follow(n.carry)
-            self.move(cut=1.0, ghost=0.0, seconds=0.5)
-            self.wait(0.1)
+            self.move(times=1.0, ghost=0.0, seconds=0.5)
+        with self.beat(
+            "named",
+            says="This loss is called the earth mover's distance.",
+            poster=True,
+        ):
+            self.wait(0.4)

@@ -27,7 +27,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "far apart": {"positions": [0, 1, 2, 1000]},
 }  # fmt: skip
 
-MOTIONS = {"slide": 4.8, "change": 0.8, "carry": 5.0}
+MOTIONS = {"slide": 4.0, "change": 1.6, "carry": 5.2}
+
+JUDGES = {"knows how far": lambda n: n.walk_pulls[1] > n.walk_pulls[0]}
 
 TYPED = [{"scores": "0,0,0,0", "far": "0.2,0,0.05,0.75"}]
 
