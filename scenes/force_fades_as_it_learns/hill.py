@@ -34,8 +34,8 @@ BAR, THICK = 6.0, 0.7
 MARK, GAP = 0.18, 0.12
 """Height of the marks that jumps leave; the part of each that is blank, which separates them."""
 
-BAND = 0.35
-"""Height of the band under the edge of the hill where the pull is 1."""
+FLASH = 0.16
+"""How much longer the marks at the ends of the bracket of 1 become when the pull is full."""
 
 ON_HILL: dict[Rule, str] = {
     "overlap": "it is measured on the hill", "contrast": "it is measured on the hill",
@@ -71,14 +71,19 @@ class Hill(Figure):
         Opacities of the two wrong guesses, and of the name of the right one.
     before, times
         How far the numbers before the drag are drawn; opacity of the factors.
-    band
-        How far along the hill the pull is drawn as a band.
+    compare
+        How far the triangle before the drag has moved to the ball, from 0 to 1.
+    full
+        How often the bracket of 1 has flashed.
+    drop
+        How far a copy of the pull has moved from the bar to the ground, as the first jump's mark.
     """
 
     lead, loss, pull, low, done = number(), number(), number(), number(), number(0.0)
     true, wrong, straight = look(1.0), look(1.0), look(1.0)
     steep, swing, share, wide = look(0.0), look(0.0), look(0.0), look(0.0)
-    guess, before, times, band = look(0.0), look(0.0), look(0.0), look(0.0)
+    guess, before, times = look(0.0), look(0.0), look(0.0)
+    compare, full, drop = look(0.0), look(0.0), look(0.0)
 
     def __init__(self, name: str, table: ForceFadesAsItLearnsNumbers) -> None:
         super().__init__(name, **{quantity: track[0] for quantity, track in table.back})
@@ -149,7 +154,7 @@ class Hill(Figure):
             )  # fmt: skip
 
     def _draw_hill(self, draw: Canvas) -> None:
-        """Draw the hill from the lowest lead so far on, and the pull as a band along its edge."""
+        """Draw the hill from the lowest lead so far on."""
         n, g, color = self._table, self._ground, theme().text
         end = (g.right - self._even) / self._unit
         known = n.hill[(n.hill > self.low) & (n.hill < end)]
@@ -159,13 +164,6 @@ class Hill(Figure):
         draw.polygon(
             "body", points=[*edge, (edge[-1, 0], g.bottom), (edge[0, 0], g.bottom)], color=color,
             opacity=0.16, allow=ON_HILL,
-        )  # fmt: skip
-        upper = self._curve(self.low + self.band * np.linspace(0.0, end - self.low, 200))
-        pulls = -np.expm1((g.bottom - upper[:, 1]) / self._unit)
-        lower = np.column_stack((upper[:, 0], np.maximum(upper[:, 1] - BAND * pulls, g.bottom)))
-        draw.band(
-            "band", upper=upper, lower=lower, color=theme().p, opacity=float(self.band > 0),
-            allow=ON_HILL,
         )  # fmt: skip
         draw.line("hill", points=edge, color=color, width=7, allow=ON_HILL)
 
@@ -208,8 +206,9 @@ class Hill(Figure):
     def _draw_marks(self, draw: Canvas) -> None:
         """Draw a mark below the ground for each jump, as long as the jump is wide."""
         stops, y = self._table.stops, self._ground.bottom - 0.08
-        begun = int(np.ceil(self.done))
+        begun = max(int(np.ceil(self.done)), int(self.drop == 1))
         parts = np.minimum(self.done - np.arange(begun), 1.0)
+        parts[:1] = np.maximum(parts[:1], float(self.drop == 1))
         starts = self._even + stops[:begun] * self._unit
         ends = starts + (1 - GAP) * parts * np.diff(stops)[:begun] * self._unit
         corners = [(starts, y - MARK), (ends, y - MARK), (ends, y), (starts, y)]
@@ -217,6 +216,20 @@ class Hill(Figure):
         draw.polygons(
             "marks", points=np.stack(marks, axis=1), color=theme().p,
             allow={"overlap": "they cross the tick where the lead is 0"},
+        )  # fmt: skip
+
+    def _draw_dropping(self, draw: Canvas, piece: Zone) -> None:
+        """Draw the copy of the pull's ``piece`` of the bar on its way to the first jump's mark."""
+        stops, y = self._table.stops, self._ground.bottom - 0.08
+        ends = (
+            self._even + (stops[0] + (1 - GAP) * (stops[1] - stops[0]) * np.arange(2)) * self._unit
+        )
+        mark = Zone(float(ends.min()), float(ends.max()), y - MARK, y)
+        now = piece.toward(mark, self.drop)
+        draw.rectangle(
+            "dropping", left=now.left, right=now.right, bottom=now.bottom, top=now.top,
+            color=theme().p, outline=theme().background, opacity=float(0 < self.drop < 1),
+            allow={**ON_HILL, "pop": "it leaves the bar", "passes": "it becomes a mark"},
         )  # fmt: skip
 
     # --- The ball -----------------------------------------------------------------------------
@@ -253,6 +266,12 @@ class Hill(Figure):
         x, y = self._at(first.lead[0], first.loss[0])
         draw.line(
             "first loss", points=[(x, ground), (x, y)], color=t.muted, width=5,
+            opacity=self.before, allow=ON_HILL,
+        )  # fmt: skip
+        moved = _between((x, y), self._at(self.lead, self.loss), self.compare)
+        corners = [(0.0, 0.0), (self._edge, 0.0), (self._edge, -first.pull[0] * self._edge), (0, 0)]
+        draw.line(
+            "first triangle", points=moved + np.array(corners), color=t.text, width=5,
             opacity=self.before, allow=ON_HILL,
         )  # fmt: skip
         draw.ring(
@@ -339,14 +358,16 @@ class Hill(Figure):
             measures=("x", 1 - self.pull) if part >= 1 else None,
         )  # fmt: skip
 
+        self._draw_dropping(draw, Zone(joint, right, bottom, top))
         x, y = self._at(self.lead, self.loss)
-        foot, tick, seen = bottom - 0.25, (0.0, 0.13 * swing), min(2 * self.steep, 1.0)
+        flash = FLASH * float(np.sin(np.pi * self.full) ** 2)
+        foot, tick, seen = bottom - 0.25, (0.0, 0.13 * swing + flash), min(2 * self.steep, 1.0)
         low = y - 2 * swing * (1 - swing) ** 0.5  # under the vertical edge, which swings above it
         start = _between((x, low), (left, foot), swing)
         end = _between((x + self._edge, low), (right, foot), swing)
         draw.line(
             "bracket", points=np.array([start + tick, start, end, end + tick]), color=t.text,
-            width=4, opacity=seen, allow=ON_HILL,
+            width=4 + 30 * flash, opacity=seen, allow=ON_HILL,
         )  # fmt: skip
         one = (right - length / 2, foot - 0.15 - CAP * size)
         one_x, one_y = _between((x + 0.75 * self._edge, low + 0.12), one, swing)

@@ -35,8 +35,8 @@ would take a frame or two."""
 NO_MORE = 1.05
 """A pull that grows by a smaller factor had reached its limit before."""
 
-FULL = 0.9
-"""The least pull that is called full."""
+FULL, NO_SHARE = 0.9, 0.01
+"""The least pull that is called full, and the largest share that is called none."""
 
 LEAST_SPAN, LEFT_MARGIN, RIGHT_MARGIN = 3.0, 0.5, 1.4
 """The least lead that is visible on both sides of 0, and margins beyond all leads. The tangent
@@ -76,9 +76,9 @@ class ForceFadesAsItLearnsNumbers(Numbers):
         The lowest and the highest visible lead; the height of the hill at ``left``.
     loss_times, pull_times
         The factors by which the drag multiplies the loss and the pull.
-    at_limit, is_straight
+    at_limit, is_straight, is_used_up
         Whether the pull is as large as it can be before the drag; whether it is full after it, so
-        that the hill is straight there.
+        that the hill is straight there; whether the true class then has next to no share.
     stays_full, fades
         Whether the pull is full for the first three steps; whether it never rises in the descent,
         and is halved in the end.
@@ -100,6 +100,7 @@ class ForceFadesAsItLearnsNumbers(Numbers):
     pull_times: float
     at_limit: bool
     is_straight: bool
+    is_used_up: bool
     stays_full: bool
     fades: bool
 
@@ -143,6 +144,7 @@ class ForceFadesAsItLearnsNumbers(Numbers):
             pull_times=float(drag.pull[-1]) / pull,
             at_limit=bool(drag.pull[-1] < NO_MORE * pull),
             is_straight=bool(drag.pull[-1] > FULL),
+            is_used_up=bool(drag.pull[-1] > 1 - NO_SHARE),
             stays_full=bool((pulls[:4] > FULL).all()),
             fades=bool((np.diff(pulls) <= 0).all() and pulls[-1] <= pulls[0] / 2),
         )

@@ -19,9 +19,8 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         with self.beat(
             "hill",
             "The ball is the {true_class}. Its height is the loss.",
-            says="The {true_class} is true, and this ball is the {true_class}. To the right, its "
-            "score is ahead of the others, to the left behind. How high the ball is: that is the "
-            "loss. Let it {move} fall behind, and the loss rises.",
+            says="This ball is the {true_class}'s score: ahead of the others to the right, behind "
+            "to the left. Its height is the loss. Let it {move} fall behind, and the loss rises.",
         ):
             self.follow(n.back)
         with self.beat(
@@ -50,12 +49,15 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         with self.beat(
             "drag",
             "",
-            "The pull was at its limit already."
-            if n.at_limit
-            else "Loss × {loss_times:.2g}. Pull × {pull_times:.2g}, never beyond 1.",
-            says="Up {move} it goes, and nothing stops the loss. But look at the tangent."
-            f"{' The hill is straight.' if n.is_straight else ''} "
-            "{loss_times:.2g} times the loss. {pull_times:.2g} times the pull.",
+            self._limit(),
+            says="Up {move} it goes, and nothing stops the loss. But look at the bar. "
+            + (
+                "The share is used up, so the pull has nothing left to add: the hill can only go "
+                "on straight. "
+                if n.is_used_up
+                else ""
+            )
+            + "{loss_times:.2g} times the loss. {pull_times:.2g} times the pull.",
             climax=True,
         ):
             self.move(before=1.0, seconds=0.8)
@@ -65,7 +67,11 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
                 self.move(wrong=0.0, seconds=3.5)
                 self.after(2.0)
                 self.move(straight=0.0, seconds=1.5)
-            self.move(times=1.0, seconds=0.6)
+            with self.at_once():
+                self.move(times=1.0, seconds=0.6)
+                self.move(compare=1.0, seconds=1.4)
+                if n.is_used_up:
+                    self.move(full=1.0, seconds=1.2)
         learned, of_learning = self._of_learning()
         with self.beat(
             "learn",
@@ -75,6 +81,7 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
         ):
             self.move(times=0.0, seconds=0.3)
             self.move(before=0.0, guess=0.0, seconds=0.7)
+            self.move(drop=1.0, seconds=1.6)
             self.follow(n.learn)
         with self.beat(
             "answer",
@@ -83,7 +90,16 @@ class ForceFadesAsItLearns(Story[ForceFadesAsItLearnsNumbers]):
             + (" And as it learns, the pull lets go." if n.fades else ""),
             poster=True,
         ):
-            self.move(band=1.0, seconds=2.5)
+            self.wait(1.2)
+
+    def _limit(self) -> str:
+        """Return what was seen when the ball was dragged up."""
+        n = self.numbers
+        if n.at_limit:
+            return "The pull was at its limit already."
+        if n.is_used_up:
+            return "No share left: the pull is full."
+        return "Loss × {loss_times:.2g}. Pull × {pull_times:.2g}, never beyond 1."
 
     def _of_learning(self) -> tuple[str, str]:
         """Return the result of the learning, and what a voice says of it."""

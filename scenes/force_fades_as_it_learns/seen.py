@@ -40,11 +40,13 @@ SEEN = SceneWords(
         "flatter, straight, or ever steeper.",
         "drag": "The ball is dragged far up to the left. The hill grows along the guess that is "
         "called straight, and the others fade. The loss grows and grows; the pull never gets "
-        "beyond the bar. A ring and a thin post stay where the ball was.",
-        "learn": "The ball jumps down the hill, a jump for each step, and each leaves a mark below "
+        "beyond the bar. A ring, a thin post and the outline of a triangle stay where the ball "
+        "was; then the outline moves up to the triangle at the ball.",
+        "learn": "A copy of the pull drops from the bar to the ground, as the first mark. The ball "
+        "jumps down the hill, a jump for each step, and each leaves a mark below "
         "the ground that is as long as the jump. The share takes over what the pull leaves of the "
         "bar.",
-        "answer": "A band grows along the edge of the hill, as high as the pull at each place: "
-        "equally high where the hill is straight, and gone where it is flat.",
+        "answer": "The ball rests where the hill is nearly flat, and the share has nearly all of "
+        "the bar.",
     },
 )

@@ -40,6 +40,7 @@ DRAWN = {
 JUDGES = {
     "far worse": lambda n: True,  # the true logit is dragged down, however far
     "far harder": lambda n: True,  # is asked, not said
+    "No share left: the pull is full": lambda n: n.drag.pull[-1] > 0.99,
     "Full pull: wide jumps": lambda n: n.stays_full and n.fades,
     "far wrong, it feels nearly the full pull": lambda n: n.learn.pull[0] > 0.9,
 }

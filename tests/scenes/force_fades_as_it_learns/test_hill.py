@@ -133,9 +133,21 @@ def test_marks_come_with_the_jumps():
     assert ball - gap <= ends(hill.pieces["marks",])[1] <= ball
 
 
-def test_band_along_the_hill_is_as_high_as_the_pull():
-    band = drawn(N.learn, -1, wide=1.0, band=1.0).pieces["band",].points[:, :2]
-    half = len(band) // 2
-    left = band[band[:, 0] < band[:, 0].min() + 1e-6, 1]
-    assert np.ptp(left) == pytest.approx(0.35 * N.drag.pull[-1], abs=1e-3)
-    assert np.ptp(band[half - 4 : half + 4, 1]) < 0.01
+def test_triangle_before_the_drag_ends_at_the_ball_with_the_pull_it_had():
+    hill = drawn(N.drag, -1, wide=1.0, steep=1.0, before=1.0, compare=1.0)
+    old, level = hill.pieces["first triangle",], hill.pieces["level",]
+    assert ends(old) == pytest.approx(ends(level))
+    assert old.points[:, 1].max() == pytest.approx(level.points[0, 1])
+    # 1 - e^-loss of the loss before, 1.1567
+    assert old.height / level.width == pytest.approx(0.6855, abs=1e-4)
+
+
+def test_pull_drops_to_the_ground_as_the_mark_of_the_first_jump():
+    first = drawn(N.learn, 0, wide=1.0, swing=1.0, drop=1.0).pieces["marks",]
+    jumped = drawn(N.learn, -1, wide=1.0).pieces["marks",].points[:, 0]
+    mark = jumped.reshape(len(N.stops) - 1, -1)[0]
+    assert ends(first) == pytest.approx((mark.min(), mark.max()))
+    nearly = drawn(N.learn, 0, wide=1.0, swing=1.0, drop=1 - 1e-9).pieces["dropping",]
+    assert ends(nearly) == pytest.approx(ends(first), abs=1e-6)
+    begun = drawn(N.learn, 0, wide=1.0, swing=1.0, drop=1e-9).pieces
+    assert ends(begun["dropping",]) == pytest.approx(ends(begun["pull", "piece"]), abs=1e-6)
