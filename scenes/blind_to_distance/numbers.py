@@ -27,7 +27,7 @@ LEND, BACK, MEASURE, CARRY, MIX = 2.0, 1.2, 3.6, 5.2, 0.8
 """Seconds of each motion: a bale is lent, and goes back; the walk; all is carried, and mixed."""
 
 PACED = 0.25
-"""When the next walk is measured, in shares of the time that one takes."""
+"""Start of the next walk's measuring, as a fraction of the duration of one."""
 
 LEAST_PLACES = 3
 
@@ -132,7 +132,7 @@ class BlindToDistanceNumbers(Numbers):
 
     @classmethod
     def compute(cls, parameters: BlindToDistanceParameters, fps: float) -> Self:
-        """Everything, from ``xe_math``."""
+        """Compute the table with ``xe_math``."""
         near, far = np.array(parameters.near), np.array(parameters.far)
         x, target = np.array(parameters.positions), parameters.cat
         moving = going(near, far, x)
@@ -194,11 +194,11 @@ class BlindToDistanceNumbers(Numbers):
 
 
 def _lend(lent: FloatArray, share: float, mass: float) -> Motion:
-    """A bale goes to the true place; the loss is that of what has come down there."""
+    """Return the motion of a bale to the true place; the loss follows as it comes down."""
     there = np.minimum(share + mass * np.array([landed(flight) for flight in lent]), 1.0)
     return Motion(lent=lent, loss=log_loss(there))
 
 
 def _parts(parts: FloatArray, **tracks: FloatArray) -> Motion:
-    """What all bales bring to the walk, (frames, B), with the walk, beside other tracks."""
+    """Return a motion with each bale's part of the walk, (frames, B), and the walk."""
     return Motion(parts=parts, walk=parts.sum(axis=1), **tracks)

@@ -1,4 +1,4 @@
-"""The hero of ``BlindToDistance``: hay in a yard, and above it two bars, the loss and the walk."""
+"""The main figure of ``BlindToDistance``: hay in a yard; above it bars of loss and walk."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ FOOT, CAT, PAIR = 1.5, 0.8, 1.0
 """Room below the ground; height of the cat; half the width of it and its tag."""
 
 FALL, LIFT = 1.1, 0.04
-"""How far hay comes down when it is laid out; how far above all hay it is carried, in shares."""
+"""Fall of hay when it is laid out; its height above all hay when it is carried, in shares."""
 
 PICTURE, BESIDE, LEAST = 1.6, 0.1, 0.5
-"""Height of a pictogram at most, room between it and hay, and the least height that is drawn."""
+"""Maximum height of a pictogram, its distance from hay, and the minimum height drawn."""
 
 ROWS = ("loss", "walk")
 
 GHOSTS = ((0.5, "less?"), (1.0, "same?"), (1.5, "more?"))
-"""Ends of the loss among which a viewer guesses, in shares of it."""
+"""Guesses at the loss, as multiples of it."""
 
 WAYS: dict[Rule, str] = {
     "contrast": "ways lie on each other, behind the yard", "passes": "each leaves its own bale",
@@ -81,7 +81,7 @@ class Path(Figure):
         self._table = table
 
     def sketch(self, draw: Canvas) -> None:
-        """The two bars; the yard and its hay; curtains over all but what lies at the true place."""
+        """Draw the bars, the yard and its hay, and curtains over all but the true place."""
         n, z = self._table, self.zone
         xs = [self._x(float(x)) for x in n.positions]
         gap = min(b - a for a, b in pairwise(xs))
@@ -101,28 +101,28 @@ class Path(Figure):
         return self.zone.bottom + FOOT
 
     def _top(self) -> float:
-        """Up to where hay is carried."""
+        """Return the y coordinate up to which hay is carried."""
         return self._row(1).bottom - 0.15
 
     def _unit(self) -> float:
-        """Height of a share of 1: a bale passes over the tallest stack."""
+        """Return the height of a share of 1: a bale passes over the tallest stack."""
         return (self._top() - self._ground()) / (self._over() + float(self._table.masses.max()))
 
     def _over(self) -> float:
-        """How high a bale is carried, in shares of 1."""
+        """Return how high a bale is carried, in shares of 1."""
         n = self._table
         lent = n.masses[0] + n.masses[n.homes == n.target].sum()
         stacks = [n.masses[where == k].sum() for where in (n.homes, n.ends) for k in where]
         return float(max(lent, *stacks)) + LIFT
 
     def _sides(self) -> tuple[float, float]:
-        """Room left of the hay at the first place, and right of it at the last, from its middle."""
+        """Return the space beside the first and the last place, from the middle of their hay."""
         is_drawn = any(outlines(name) for name in self._table.places)
         left, right = (0.19, 0.075) if is_drawn else (0.11, 0.11)
         return left * self.zone.width, right * self.zone.width
 
     def _x(self, position: float) -> float:
-        """The middle of the hay at a place."""
+        """Return the x coordinate of the middle of the hay at a place."""
         n, z, (left, right) = self._table, self.zone, self._sides()
         first, last = float(n.positions[0]), float(n.positions[-1])
         return z.left + left + (position - first) / (last - first) * (z.width - left - right)
@@ -130,7 +130,7 @@ class Path(Figure):
     def _places(
         self, draw: Canvas, xs: list[float], gap: float, width: float, picture: float
     ) -> None:
-        """Each place beside its hay; below it its name, and the cat or how far that is."""
+        """Draw each place beside its hay; below it its name, and the cat or the distance to it."""
         n, z, t, y = self._table, self.zone, theme(), self._ground()
         middles = [x - (picture + BESIDE) / 2 * (picture > 0) for x in xs]
         row = z.bottom + CAT / 2
@@ -161,7 +161,7 @@ class Path(Figure):
         draw.tag("true", text="true", at=(cat + 0.45, row), opacity=self.met)
 
     def _kept(self, x: float, text: str) -> tuple[float, float]:
-        """Where a text stands that keeps to the stage, and its width."""
+        """Return the x coordinate of a text that keeps to the stage, and its width."""
         wide = words_width(text, TYPE.label)
         return min(max(x, self.zone.left + wide / 2), self.zone.right - wide / 2), wide
 
@@ -187,13 +187,13 @@ class Path(Figure):
             draw_bale(draw, "bale", b, box, opacity=seen)
 
     def _feet(self, where: FloatArray) -> FloatArray:
-        """How high above the ground each bale lies at these places, in shares of 1."""
+        """Return the height of each bale above the ground, in shares of 1."""
         n = self._table
         goes = np.arange(len(n.masses)) < len(n.launches)
         return stacked(n.masses, goes, where, before=where is n.homes)
 
     def _stacks(self, draw: Canvas, xs: list[float], width: float, gap: float) -> None:
-        """Shares on the first stacks, and outlines of what was there, or will be."""
+        """Write the shares of the first stacks, and outline what was there, or will be."""
         n, unit, y = self._table, self._unit(), self._ground()
         for k, x in enumerate(xs):
             was, will = (float(n.masses[where == k].sum()) for where in (n.homes, n.ends))
@@ -213,7 +213,7 @@ class Path(Figure):
                 )  # fmt: skip
 
     def _row(self, which: int) -> Zone:
-        """Where the bar of the loss is, at most, or below it that of the walk, with its number."""
+        """Return the zone of the longest bar in row 0, of the loss, or in row 1, of the walk."""
         z = self.zone
         left = z.left + max(words_width(name, TYPE.formula) for name in ROWS) + 0.3
         top = z.top - GUESSES - which * (BAR + BETWEEN)
@@ -258,23 +258,23 @@ class Path(Figure):
             )  # fmt: skip
 
     def _minute(self) -> float:
-        """Length of a unit of the walk, in manim units: as in the yard, if there is room."""
+        """Return the length of a unit of the walk, in manim units: as in the yard, if it fits."""
         n, row = self._table, self._row(1)
         room = row.width - self._longest() - self._unit_room() - 0.3
         return min(self._x(1.0) - self._x(0.0), room / float(n.walks.max()))
 
     def _longest(self) -> float:
-        """Width of the longest number of a walk."""
+        """Return the width of the longest number of a walk."""
         write = writer(self._table.form)
         return max(number_width(write(walk), TYPE.formula) for walk in self._table.walks)
 
     def _unit_room(self) -> float:
-        """Room for the name of the unit; of one that is too long, none."""
+        """Return the width of the unit's name, or 0 if it is too long."""
         wide = words_width(self._table.unit, TYPE.label) + 0.15
         return wide if wide < 0.15 * self.zone.width else 0.0
 
     def _walk(self, draw: Canvas, xs: list[float]) -> None:
-        """The walk from each bale to the true place; laid together, what it brings to the bar."""
+        """Draw the walk from each bale to the true place, and its part of the bar."""
         n, t, row, unit = self._table, theme(), self._row(1), self._unit()
         minute, feet, true = self._minute(), self._feet(n.homes), xs[n.target]
         is_measured = self.paced >= n.paces[-1] + 1
@@ -309,7 +309,7 @@ class Path(Figure):
         )  # fmt: skip
 
     def _curtains(self, draw: Canvas, xs: list[float], width: float, picture: float) -> None:
-        """One on each side of the true place; one over the walk, and one over the loss."""
+        """Draw curtains on both sides of the true place, over the walk, and over the loss."""
         n, z, unit, ground = self._table, self.zone, self._unit(), self._ground()
         top = ground + (self._over() - LIFT + 0.01) * unit
         hays = [Zone(x - width / 2, x + width / 2, ground, top) for x in xs]

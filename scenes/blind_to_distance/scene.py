@@ -8,10 +8,10 @@ from stage.story import Story
 
 
 class BlindToDistance(Story[BlindToDistanceNumbers]):
-    """The question: one minute off, or three, which is worse."""
+    """The story that asks whether one minute off or three is worse."""
 
     def make_figure(self) -> Path:
-        """The yard with its hay, and above it the bars of the loss and the walk."""
+        """Return the yard with its hay, and above it the bars of the loss and the walk."""
         return Path("the path", self.numbers)
 
     def construct(self) -> None:
@@ -84,7 +84,7 @@ class BlindToDistance(Story[BlindToDistanceNumbers]):
                 self.follow(n.sort)
 
     def _loss_lives(self) -> None:
-        """What hay and loss are, and that the loss falls where hay comes to the cat."""
+        """Show hay and loss, and that the loss falls where hay comes to the cat."""
         with self.beat(
             "hay",
             "Where is the cat? The camera bets.",

@@ -1,4 +1,4 @@
-"""The hero of ``LogitsFeelIt``: a column of 1 for each class, and what the loss does."""
+"""The main figure of ``LogitsFeelIt``: a column of 1 for each class, and the loss."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from stage.numbers import FloatArray, smoothstep
 from stage.theme import TYPE, Zone, text_on, theme
 
 FOOT, HEAD = 1.75, 0.62
-"""Below the columns, for names and scores; above them, for the tag of the true class."""
+"""Space below the columns, for names and scores; above them, for the tag "true"."""
 
 GAUGE, LOW_GAUGE = 5.0, 1.5
-"""At the left of the columns, for the loss and then the guesses; the same in narrow frames."""
+"""Space left of the columns, for the loss and the guesses; the same in narrow frames."""
 
 PICTURE = 0.55
 """Height and width of a pictogram beside its name."""
 
 SLENDER = 0.9
-"""Height of the columns, at most, in shares of the width of all."""
+"""Maximum height of the columns, as a fraction of the width of all."""
 
 THREAD = 0.04
-"""Height of what has next to no height."""
+"""Height below which a piece has no visible height."""
 
 ALIKE = 0.05
-"""Guesses that differ by less look alike."""
+"""Difference below which guesses look alike."""
 
 ON: dict[Rule, str] = {"overlap": "it lies on its own area", "contrast": "it lies on an area"}
 WAY: dict[Rule, str] = {"overlap": "it moves over the stage", "contrast": "pieces are piled up",
@@ -132,7 +132,7 @@ class Columns(Figure):
     # --- What ---------------------------------------------------------------------------------
 
     def sketch(self, draw: Canvas) -> None:
-        """The columns and their names; the loss; rates; guesses; what fills the gap; the answer."""
+        """Draw columns and names, the loss, rates, guesses, the filling of the gap, the answer."""
         self._measure()
         self._column(draw)
         self._called(draw)
@@ -165,7 +165,7 @@ class Columns(Figure):
         self._truth(draw)
 
     def _digits(self, draw: Canvas, k: int) -> None:
-        """A share, in its column where that is tall, else above it."""
+        """Write a share in its column where that is tall, else above it."""
         size, high = TYPE.number, max(float(self._home[k]) * self._unit, THREAD)
         text, is_tall = self._write_share(float(self._home[k])), high > 0.9
         up = high - 0.22 - CAP * size if is_tall else high + 0.18
@@ -178,7 +178,7 @@ class Columns(Figure):
         )  # fmt: skip
 
     def _truth(self, draw: Canvas) -> None:
-        """Of the true class 1, of all others 0."""
+        """Draw the truth: 1 for the true class, 0 for all others."""
         t, x = theme(), self._x(self._target)
         high, seen = self._y(self.truth), float(self.truth > 0)
         left, right = x - self._half, x + self._half
@@ -233,7 +233,7 @@ class Columns(Figure):
             )  # fmt: skip
 
     def _scores(self, draw: Canvas) -> None:
-        """Scores, and arrows where they are pushed."""
+        """Write the scores, and draw arrows where they are pushed."""
         t, size, y = theme(), TYPE.number, self._row
         self._row_label(draw, "score", "score", self.pushing)
         for k in self._order:
@@ -262,7 +262,7 @@ class Columns(Figure):
         return visibility(self._pitch, wide + 0.1)
 
     def _row_label(self, draw: Canvas, key: str, text: str, seen: float) -> None:
-        """What the numbers below the names are."""
+        """Write what the numbers below the names are."""
         free = self._left - (self._loss.right if key == "score" else self.zone.left)
         draw.words(
             "row", key, text=text, at=(self._left - 0.15, self._row), align=1, opacity=seen,
@@ -272,7 +272,7 @@ class Columns(Figure):
     # --- The loss -----------------------------------------------------------------------------
 
     def _loss_of(self, draw: Canvas) -> None:
-        """A block as tall as the loss has changed, at the scale of the shares."""
+        """Draw a block as tall as the loss has changed, at the scale of the shares."""
         t, box, size = theme(), self._loss, 1.2 * TYPE.number
         seen = self.pushing
         low, high = self.zone.bottom + 0.05, self._top - 0.35
@@ -316,7 +316,7 @@ class Columns(Figure):
     # --- Rates --------------------------------------------------------------------------------
 
     def _rates(self, draw: Canvas) -> None:
-        """What pushes do to the loss, stretched; each is as tall as its class's own share."""
+        """Draw the stretched changes of the loss, each as tall as its class's own share."""
         t, box = theme(), self._loss
         wrong = self._order[1:]
         wide = box.width / len(wrong)
@@ -363,7 +363,7 @@ class Columns(Figure):
     # --- The true class -----------------------------------------------------------------------
 
     def _guesses(self, draw: Canvas) -> None:
-        """How far down the loss may go: arrows beside the true class's column."""
+        """Draw guesses at the fall of the loss: arrows beside the true class's column."""
         t, wide, size = theme(), self._is_wide, TYPE.number
         own = 1 - self._lacks
         far, near = (3.3, 0.3) if wide else (0.95, 0.25)
@@ -397,7 +397,7 @@ class Columns(Figure):
         )  # fmt: skip
 
     def _filling(self, draw: Canvas) -> None:
-        """Copies of the wrong shares go into what the true one lacks, the largest first."""
+        """Draw copies of the wrong shares on their way into what the true one lacks of 1."""
         unit, foot, goal = self._unit, 1 - self._lacks, self._x(self._target)
         count = max(1, len(self._heap) - 1)
         window = max(1 / count, 0.4)
@@ -445,11 +445,11 @@ class Columns(Figure):
 
 
 def _clipped(t: float) -> float:
-    """The nearest number between 0 and 1."""
+    """Limit a number to the range from 0 to 1."""
     return min(1.0, max(0.0, t))
 
 
 @cache
 def _width(math: str, size: float) -> float:
-    """Of a formula, in manim units."""
+    """Return the width of a formula, in manim units."""
     return Formula(math, display=False).made_width * size / TYPE.formula

@@ -21,13 +21,13 @@ NUDGE = 0.01
 """The small push."""
 
 FEW = 4
-"""Classes of which all have names and numbers."""
+"""Maximum number of classes that all have names and numbers."""
 
 MANY_NATS = 1000.0
-"""From there on a loss is written without decimals."""
+"""Loss from which on it is written without decimals."""
 
 MANY_SCORES = 100.0
-"""From there on a score is written with three digits."""
+"""Score from which on it is written with three digits."""
 
 
 class LogitsFeelItParameters(OneTrueClass):
@@ -102,7 +102,7 @@ class LogitsFeelItNumbers(Numbers):
 
     @classmethod
     def compute(cls, parameters: LogitsFeelItParameters, fps: float) -> Self:
-        """Everything, from ``xe_math``."""
+        """Compute the table with ``xe_math``."""
         logits, target = np.array(parameters.logits), parameters.target
         count = len(logits)
         names, every = names_of(parameters.labels, count), np.arange(count)

@@ -10,10 +10,10 @@ COUNTS = {2: "both scores", 3: "all three scores", 4: "all four scores"}
 
 
 class LogitsFeelIt(Story[LogitsFeelItNumbers]):
-    """The question: how much does each score move the loss."""
+    """The story that asks how much each score moves the loss."""
 
     def make_figure(self) -> Columns:
-        """The hero."""
+        """Return the main figure."""
         n = self.numbers
         return Columns(
             "the columns",

@@ -168,18 +168,18 @@ class Pile(Figure):
 
     @property
     def y(self) -> float:
-        """The y coordinate of the line, in manim units."""
+        """Return the y coordinate of the line, in manim units."""
         return self.zone.bottom + FOOT
 
     @property
     def up(self) -> float:
-        """Length of a height of 1, in manim units."""
+        """Return the length of a height of 1, in manim units."""
         high = self.zone.top - self.y
         return min((high - BAND) / self._first, (high - CROWN) / self._tallest)
 
     @property
     def radius(self) -> float:
-        """Radius of a bead, which is smaller where a score of 1 is shorter."""
+        """Return the radius of a bead, which is smaller where a score of 1 is shorter."""
         return min(BEAD, max(0.1, 0.15 * (self.x_of(1.0) - self.x_of(0.0))))
 
     # --- Drawing ------------------------------------------------------------------------------

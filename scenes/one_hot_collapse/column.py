@@ -1,4 +1,4 @@
-"""The hero of ``OneHotCollapse``: blocks of surprise on a bar of p, of which one is left."""
+"""The main figure of ``OneHotCollapse``: blocks of surprise on a bar of p, of which one is left."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ TRUTH, STRIP = 0.55, 0.7
 """Thickness of the bar of p, on which the blocks stand, and of the strip of q."""
 
 FOOT, HIGH = 0.62, 0.15
-"""Below the strip, for the shares; and above the highest block."""
+"""Space below the strip, for the shares; and above the highest block."""
 
 JOINT, GAP = 0.06, 0.5
-"""Between the blocks and the bar of p, and between that and the strip."""
+"""Distance between the blocks and the bar of p, and between that and the strip."""
 
 LEFT, RIGHT = 1.75, 0.5
-"""At the left of the blocks, for names and the level's number; and at the right, for a count."""
+"""Space left of the blocks, for names and the level's number; and right of them, for a count."""
 
 BESIDE, ABOVE = 3.9, 1.15
 """Width of the notes at the right of the blocks, or their height above them in other frames."""
 
 PHOTO = 1.6
-"""Side of the photo, at most."""
+"""Maximum side of the photo."""
 
 FLIGHT = 0.3
-"""Share of the levelling in which one slice is on its way."""
+"""Fraction of the levelling for which one slice moves."""
 
 LINK = 0.4
-"""Opacity of what leads from a share to the block that stands on its piece of the truth."""
+"""Opacity of the link from a share to its block."""
 
 HERO: dict[Rule, str] = {"overlap": "it is the hero", "contrast": "blocks stand side by side",
                          "jump": "its upper part becomes slices"}  # fmt: skip
@@ -91,11 +91,11 @@ class Column(Figure):
         self._order = true_last(len(table.names), table.target)
 
     def span(self, axis: str) -> float:
-        """The base is 1 long; the largest loss that is to fit is as high as there is room for."""
+        """Return the span of an axis in its own units: losses up to the highest, shares up to 1."""
         return self._top if axis == "y" else 1.0
 
     def sketch(self, draw: Canvas) -> None:
-        """The two bars, the blocks, the level, and what is guessed, halved and noted."""
+        """Draw the two bars, the blocks, the level, the guesses, the halvings and the notes."""
         z = self.zone
         is_wide = z.width > 1.5 * z.height
         beside, above = (BESIDE, 0.0) if is_wide else (RIGHT, ABOVE)
@@ -113,15 +113,15 @@ class Column(Figure):
         self._notes(draw, notes, is_wide)
 
     def _y(self, base: Zone, loss: float) -> float:
-        """The height of a loss; beyond the stage its edge."""
+        """Return the y coordinate of a loss, which is at most the stage's top."""
         return min(base.bottom + loss * base.height / self._top, self.zone.top)
 
     def _ink(self) -> str:
-        """What is legible on the true class's block."""
+        """Return the color of texts on the true class's block."""
         return text_on(theme().of_class(self._target))
 
     def _risen(self, k: int) -> float:
-        """How much of its height class k's block has."""
+        """Return the fraction of its height that the block of class k has."""
         return smoothstep(self.risen - self._order.index(k))
 
     # --- The bars of p and q ------------------------------------------------------------------
@@ -150,7 +150,7 @@ class Column(Figure):
         )  # fmt: skip
 
     def _links(self, draw: Canvas, strip: Zone, truth: Zone) -> None:
-        """From each share to the piece of the truth on which its block stands."""
+        """Draw a link from each share to the piece of the truth on which its block stands."""
         below = strip.left + edges_of(self.q, self._order) * strip.width
         above = truth.left + edges_of(self.p, self._order) * truth.width
         for n, k in enumerate(self._order):
@@ -163,7 +163,7 @@ class Column(Figure):
             )  # fmt: skip
 
     def _percents(self, draw: Canvas, strip: Zone) -> None:
-        """Below each share how large it is, as its block rises."""
+        """Write each share below its piece, as its block rises."""
         edges, size = strip.left + edges_of(self.q, self._order) * strip.width, TYPE.number
         middles, write = (edges[:-1] + edges[1:]) / 2, writer(".0%")
         widths = [words_width(write(float(self.q[k])), size) for k in self._order]
@@ -196,7 +196,7 @@ class Column(Figure):
         self._slices(draw, base, pieces_of(base, self.p, self._order))
 
     def _slices(self, draw: Canvas, base: Zone, columns: dict[int, Zone]) -> None:
-        """What flows from the high blocks into the gaps: each slice keeps its area."""
+        """Draw the slices that flow from the high blocks into the gaps and keep their areas."""
         pours = self._table.pours
         slices: dict[int, list[list[tuple[float, float]]]] = {k: [] for k in self._order}
         for n, (a, b, *losses) in enumerate(pours if self.poured > 0 else ()):
@@ -220,7 +220,7 @@ class Column(Figure):
             )  # fmt: skip
 
     def _slabs(self, draw: Canvas, base: Zone) -> None:
-        """What each halving has added to the true class's block, once it is all there."""
+        """Draw what each halving has added to the true class's block, once it is complete."""
         ink, size, halving = self._ink(), TYPE.label, self._table.halving
         slab = halving * base.height / self._top
         high = CAP * size
@@ -267,7 +267,7 @@ class Column(Figure):
         draw.words("level name", text="loss", align=1, at=(x, above), opacity=self.levelled)
 
     def _guess(self, draw: Canvas, base: Zone) -> None:
-        """Three guesses at the block's top, in a row; inside of it where there is no room above."""
+        """Draw three guesses at the block's top, in a row; inside it if there is no space above."""
         texts, third = ("higher?", "as now?", "lower?"), base.width / 3
         y = self._y(base, self.loss)
         above, inside = self.zone.top - y, y - base.bottom
@@ -298,7 +298,7 @@ class Column(Figure):
     # --- The share, and the notes -------------------------------------------------------------
 
     def _share(self, draw: Canvas, strip: Zone) -> None:
-        """A handle at the edge of the true class's share, and how large that is."""
+        """Draw a handle at the edge of the true class's share, and write that share."""
         x = strip.right - self.true * strip.width
         draw.line(
             "handle", points=[(x, strip.bottom - 0.12), (x, strip.top)], color=theme().text,
@@ -317,7 +317,7 @@ class Column(Figure):
         )  # fmt: skip
 
     def _notes(self, draw: Canvas, notes: Zone, is_wide: bool) -> None:
-        """What width and height are, then the photo, then the formula: beside or above."""
+        """Draw the meaning of width and height, the photo, and the formula, beside or above."""
         name = self._names[self._target]
         for n, text in enumerate(("height = surprise", "width = p")):
             size = min(1.2 * TYPE.label, TYPE.label * notes.width / words_width(text, TYPE.label))
@@ -341,7 +341,7 @@ class Column(Figure):
         self._formula(draw, notes, is_wide)
 
     def _formula(self, draw: Canvas, notes: Zone, is_wide: bool) -> None:
-        """In three parts: below each other, or in one line."""
+        """Draw the formula in three parts, below each other or in one line."""
         n = self._table
         parts = (
             f'"loss" = {len(n.counts)} times ln 2',

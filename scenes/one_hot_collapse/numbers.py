@@ -17,19 +17,19 @@ from stage.parameters import OneTrueClass, Probabilities, require_same_length
 from xe_math import log_softmax, one_hot, softmax
 
 COLLAPSE, TRADE = 3.4, 1.3
-"""Seconds in which p becomes one-hot, and in which the others exchange their shares once."""
+"""Durations in seconds: p becomes one-hot; the others exchange their shares once."""
 
 ALL, HALF, AGAIN = 1.4, 1.4, 1.0
-"""Seconds in which the true class gets everything, half of that, and half of what is left."""
+"""Durations in seconds: the true class gets everything; half of that; half of the rest."""
 
 RESTS = 0.2
-"""Share of a halving's time in which it is done, before the next one begins."""
+"""Fraction of a halving's time after which it is complete."""
 
 HALVINGS = 7
-"""How often all of the share is halved: to 1/128. The stage is high enough for that loss."""
+"""Number of halvings of the share, to 1/128. The stage is high enough for that loss."""
 
 SLICES = 40
-"""Into how many slices of one area is cut what flows from the high blocks, at least."""
+"""Minimum number of slices of equal area into which the flow from the high blocks is cut."""
 
 
 class OneHotCollapseParameters(OneTrueClass):
@@ -102,7 +102,7 @@ class OneHotCollapseNumbers(Numbers):
 
     @classmethod
     def compute(cls, parameters: OneHotCollapseParameters, fps: float) -> Self:
-        """Everything, from ``xe_math``."""
+        """Compute the table with ``xe_math``."""
         logits, target = np.array(parameters.logits), parameters.target
         names = names_of(parameters.labels, len(logits))
         surprise, q = -log_softmax(logits), never_certain(softmax(logits))
@@ -174,14 +174,14 @@ def _pours(p: FloatArray, height: FloatArray, order: tuple[int, ...]) -> FloatAr
 
 
 def _one_by_one(count: int, fps: float) -> FloatArray:
-    """How many of so many halvings are done, each of which rests when it is done, (frames,)."""
+    """Return the number of halvings done, with a rest after each, shape (frames,)."""
     rests = np.ones(round(AGAIN * RESTS * fps))
     once = np.concatenate((ease(AGAIN * (1 - RESTS), fps)[1:], rests))
     return np.concatenate(([0.0], *(k + once for k in range(count))))
 
 
 def _moved(q: FloatArray, target: int, loss: FloatArray) -> Motion:
-    """The true class's share such that it leaves these losses, (frames,).
+    """Return the shares of the true class that have these losses, shape (frames,).
 
     It may be 1, which no softmax is: that is where the loss ends.
     """
@@ -190,14 +190,14 @@ def _moved(q: FloatArray, target: int, loss: FloatArray) -> Motion:
 
 
 def _with_true(q: FloatArray, target: int, true: FloatArray) -> FloatArray:
-    """``q`` with these shares of the true class; the others keep their proportions, (frames, K)."""
+    """Return ``q`` with these true shares; the others keep their proportions, (frames, K)."""
     rest = np.delete(q, target)
     rest = rest / rest.sum() if rest.sum() > 0 else np.full(len(rest), 1 / len(rest))
     return np.insert((1 - true)[:, None] * rest, target, true, axis=1)
 
 
 def _traded(q: FloatArray, target: int, share: FloatArray) -> FloatArray:
-    """Each of the other classes takes over the share of the next one, twice, (frames, K)."""
+    """Let each of the other classes take over the share of the next one, twice, (frames, K)."""
     others = np.delete(np.arange(len(q)), target)
     stops = [q]
     for _ in range(2):

@@ -8,10 +8,10 @@ from stage.story import Story
 
 
 class OneHotCollapse(Story[OneHotCollapseNumbers]):
-    """The question: tonight it was a cat, so what counts."""
+    """The story that asks which shares count when one class is true."""
 
     def make_figure(self) -> Column:
-        """The hero."""
+        """Return the main figure."""
         return Column("the blocks", self.numbers)
 
     def construct(self) -> None:
