@@ -50,6 +50,9 @@ AFTER = 0.6
 GUESS = 2.0
 """Seconds of stillness in which the viewer guesses."""
 
+LAST = 2.5
+"""Seconds for which the last picture stands still with its words."""
+
 LARGE = 1.2
 """Size of the caption of a guess, relative to other captions."""
 
@@ -329,7 +332,7 @@ class Story(Stage, Generic[N]):
         self._rest(GUESS if guess else AFTER)
         if result:
             self._change_caption(after)
-        self._rest(glance_seconds(after.text))
+        self._rest(LAST if poster and result else glance_seconds(after.text))
         if speech is not None:
             self._wait_until(speech.end)
         end = self.frame

@@ -70,7 +70,7 @@ def test_notebook_of_the_documents_runs(tmp_path: Path) -> None:
 
     shares = np.exp([1.0, 2.0, 3.0]) / np.exp([1.0, 2.0, 3.0]).sum()
     assert f"softmax(z) = {shares.round(4)}" in printed(numbers)
-    nudged = np.exp([1.0, 2.4, 3.0]) / np.exp([1.0, 2.4, 3.0]).sum()
+    nudged = np.exp([1.0, 3.0, 3.0]) / np.exp([1.0, 3.0, 3.0]).sum()
     assert f"dog: {nudged[1] - shares[1]:+.4f}, to first order" in printed(numbers)
     card = json.loads(published.with_suffix(".json").read_text(encoding="utf-8"))
     said = [line.split("s  ", 1)[1] for line in printed(words).splitlines()]

@@ -39,7 +39,6 @@ class BlindToDistance(Story[BlindToDistanceNumbers]):
             " Will the loss be less, the same, or more?",
         ):
             self.move(guess=1.0, seconds=0.6)
-            self.wait(2.4)
         with self.beat(
             "carry",
             "",
@@ -66,8 +65,7 @@ class BlindToDistance(Story[BlindToDistanceNumbers]):
                 self.after(0.6)
                 self.follow(n.mix)
             self.move(hidden=0.0, seconds=0.2)
-            self.move(veil=0.0, seconds=0.8)
-            self.wait(0.3)
+            self.move(veil=0.0, seconds=0.6)
             self.move(curtain=0.0, seconds=1.0)
         with self.beat(
             "answer",

@@ -43,7 +43,7 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
             "{one_true}: it should have all of that, and the "
             + ("other nothing." if are_two else "others nothing."),
         ):
-            self.move(truth=1.0, seconds=1.0)
+            self.move(truth=1.0, seconds=0.7)
         with self.beat(
             "lift",
             "Push the {true_class}'s score up, alone.",
@@ -105,7 +105,6 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         ):
             self.move(gauge=0.0, seconds=0.3)
             self.move(guess=1.0, seconds=0.5)
-            self.wait(1.0)
         with self.beat(
             "fill",
             "The pushes cancel. So pile up the other's."

@@ -35,7 +35,7 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "called the loss.",
         ):
             self.move(told=0.0, seconds=0.4)
-            self.move(poured=1.0, seconds=2.8)
+            self.move(poured=1.0, seconds=2.6)
             self.move(levelled=1.0, seconds=0.5)
         with self.beat(
             "collapse",
@@ -56,7 +56,6 @@ class OneHotCollapse(Story[OneHotCollapseNumbers]):
             "this block?",
         ):
             self.move(guess=1.0, seconds=0.5)
-            self.wait(1.0)
         with self.beat(
             "trade",
             "",

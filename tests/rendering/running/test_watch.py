@@ -21,7 +21,7 @@ pytest.importorskip(
 )
 
 ONE_BEAT = ("LogitNudges", "--beat", "guess", "--as", "nudges")
-CLIP = "nudges/3-guess"
+CLIP = "nudges/2-guess"
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_saved_source_and_font_render_what_became_stale_and_it_says_what_changed
     assert f"{CLIP}: media/clips/72p2/{CLIP}.mp4" in first
 
     source = project / "scenes/logit_nudges/numbers.py"
-    source.write_text(source.read_text().replace("nudge: Positive = 0.4", "nudge: Positive = 0.6"))
+    source.write_text(source.read_text().replace("nudge: Positive = 1.0", "nudge: Positive = 0.6"))
     second = watch.until("waiting for a change")
     assert "changed: scenes/logit_nudges/numbers.py\n" in second
     assert "parameters changed: nudge" in second
@@ -128,7 +128,7 @@ def test_clip_that_fails_is_told_once_and_a_folder_that_takes_its_place_is_notic
     shutil.copytree(project / "scenes", project / "changed")
     numbers = project / "changed/logit_nudges/numbers.py"
     numbers.write_text(
-        numbers.read_text().replace("nudge: Positive = 0.4", "nudge: Positive = 0.6")
+        numbers.read_text().replace("nudge: Positive = 1.0", "nudge: Positive = 0.6")
     )
     (project / "scenes").rename(project / "before")
     (project / "changed").rename(project / "scenes")
