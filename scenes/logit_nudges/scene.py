@@ -34,7 +34,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             f"{is_wrong}. Each share comes from a score, {{move}} a bead on this rail. The higher "
             "the score, the larger the share.",
         ):
-            self.move(scored=1.0, seconds=1.0)
+            self.move(scored=1.0, seconds=0.8)
         with self.beat(
             "guess",
             "Which helps the {true_class} more?",
@@ -43,7 +43,7 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             "{likeliest} down, just as far. Which helps the {true_class} more?",
         ):
             self.move(alone=0.0, seconds=0.3)
-            self.move(rows=1.0, seconds=1.2)
+            self.move(rows=1.0, seconds=1.0)
             self.move(aimed=1.0, asked=1.0, seconds=0.5)
 
     def _push(self) -> None:
@@ -135,4 +135,4 @@ class LogitNudges(Story[LogitNudgesNumbers]):
             says=f"So one push of the {{true_class}} is worth {worth}.",
             poster=True,
         ):
-            self.wait(0.3)
+            pass
