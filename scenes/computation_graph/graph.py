@@ -86,8 +86,11 @@ class Places:
         return self.log.left - self.softmax.right
 
     @classmethod
-    def on(cls, stage: Zone, n: ComputationGraphNumbers, number: float) -> Places:
-        """Return the layout on a stage; ``number`` is the width of the widest rate."""
+    def on(cls, stage: Zone, n: ComputationGraphNumbers, number: float, ratio: float) -> Places:
+        """Return the layout on a stage.
+
+        ``number`` and ``ratio`` are the widths of the widest rate and of the division.
+        """
         is_wide, size = stage.width > WIDE, TYPE.label
         lane = stage.top - 0.95
         top = lane - BOX - (0.5 if is_wide else 1.6)
@@ -102,12 +105,14 @@ class Places:
         x = stage.right - (2.16 if is_wide else half_log)
 
         low, high = (max(0.0, float((sign * n.measured).max())) for sign in (-1, 1))
-        name = max(words_width(n.names[k], size) for k in n.rows) + 0.28
+        name = words_width(n.names[n.target], size) + 0.28
         left = disc + radius + 0.12 + (number + min(name, 1.2) if is_wide else 0.0)
         across = (x - 0.75 - left - number) / max(low + high, 0.5)
         largest = min(across, (lane - BOX - stage.bottom - (0.25 if is_wide else 1.1)) / (1 + low))
         fits = 0.97 * (x - half_log - softmax.right) / abs(n.by_true)
         unit = min(largest, fits if fits > SHORTEST * largest else largest)
+        if is_wide and low > 0:  # the division stands between the gauges and the loss
+            unit = min(unit, max(0.7 * unit, (x - 0.6 - ratio - left) / low))
         log = Zone(x - half_log, x + half_log, lane - BOX, lane + BOX)
         zero = left + low * unit
         return cls(
@@ -169,7 +174,9 @@ class Graph(Figure):
     def sketch(self, draw: Canvas) -> None:
         """Draw everything, from the lowest layer to the top one."""
         widest = max(words_width(self._rates[k], TYPE.number) for k in self._table.rows)
-        places = Places.on(self.zone, self._table, widest)
+        term = max(words_width(text, TYPE.label) for text in self._terms())
+        ratio = term + 0.45 + words_width(self._rates[self._table.pushed], TYPE.number)
+        places = Places.on(self.zone, self._table, widest, ratio)
         self._draw_wires(draw, places)
         self._draw_gauges(draw, places)
         self._draw_walk(draw, places)
@@ -264,7 +271,8 @@ class Graph(Figure):
             top=level + 0.09, color=t.loss, outline=t.background, allow=ON,
         )  # fmt: skip
         low = max(0.0, -float(self._table.measured.min()))
-        beside, below = (x + half + 0.17, rest - 0.7), (x, rest - low * places.unit - 0.95)
+        beside = x + half + 0.17, min(rest - 0.7, places.tally[1] - 2.65)  # under the tally
+        below = x, rest - low * places.unit - 0.95
         draw.words(
             "loss name", text="loss", size=1.2 * TYPE.label, align=-float(places.is_wide),
             at=beside if places.is_wide else below,

@@ -46,7 +46,7 @@ SEEN = SceneWords(
         "jumps down the hill, a jump for each step, and each leaves a mark below "
         "the ground that is as long as the jump. The share takes over what the pull leaves of the "
         "bar.",
-        "answer": "The ball rests where the hill is nearly flat, and the share has nearly all of "
-        "the bar.",
+        "answer": "The ball rests where learning has brought it. Below the ground lie the marks of "
+        "all jumps.",
     },
 )
