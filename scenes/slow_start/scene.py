@@ -61,7 +61,6 @@ class SlowStart(Story[SlowStartNumbers]):
             self.move(curve=1.0, seconds=1.0)
         with self.beat(
             "push",
-            "",
             "Push = error times steepness.",
             says="The {move} push on the score is the error, but shrunk by how steep the curve is.",
         ):
