@@ -213,11 +213,13 @@ class Chart(Figure):
             "level name", text=text, at=(left, bottom), align=-1, room=float(clear),
             opacity=seen * max(0.0, 1 - 2 * self.ticking) * (1 - self.rival),
         )  # fmt: skip
-        size = (1 + 0.6 * self.opening) * self._size
         x, y = self._opened((self._edge, float(self._y(n.sure))), self._center)
+        right = x - self.opening * (self._large_radius + 0.25)
+        longest = (right - self.zone.left) / number_width(writer(n.sure_form)(n.sure), 1.0)
+        size = min((1 + 0.6 * self.opening) * self._size, longest)
         draw.number(
             "start", value=n.sure, write=writer(n.sure_form), align=1, size=size,
-            at=(x - self.opening * (self._large_radius + 0.25), y - CAP * size / 2),
+            at=(right, y - CAP * size / 2),
         )  # fmt: skip
         far = float(self._y(n.sure)) - b.y
         draw.words(
