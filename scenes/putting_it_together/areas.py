@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scenes.putting_it_together.numbers import PuttingItTogetherNumbers
-from stage.digits import equals, exact, writer
+from stage.digits import MINUS, equals, exact, writer
 from stage.drawing.canvas import Canvas
 from stage.drawing.figure import Figure, look, number, numbers
 from stage.drawing.shares import PICTURE, draw_name_beside
@@ -400,7 +400,7 @@ class Areas(Figure):
             opacity=seen, allow=ON,
         )  # fmt: skip
         lines = (
-            (f"forecast {self._write_area(n.forecast)}", seen),
+            (f"forecast {MINUS}{self._write_area(n.forecast)}", seen),
             ("less or more?", self.asked * self.marked),
         )
         for j, (text, opacity) in enumerate(lines):
