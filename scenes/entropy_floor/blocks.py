@@ -206,10 +206,12 @@ class Blocks(Figure):
             is_clear = near > 0.15 and block.top < self.zone.top and block.width > SLIVER
             draw.rectangle(
                 "block", j, **asdict(block), color=t.of_class(j), outline=t.background,
-                opacity=self.bright, allow=HERO, measures=("y", high) if is_clear else None,
+                opacity=self.bright * float(block.width > 0), allow=HERO,
+                measures=("y", high) if is_clear else None,
             )  # fmt: skip
         block = self._block(k, 0, self._height(k))
-        x = block.right + 0.3
+        x = min(block.right + 0.3, self.zone.right - 0.15)
+        free = self.zone.right - x - 0.25
         draw.arrow(
             "measure", start=(x, block.bottom), end=(x, block.top), color=t.text, thickness=0.1,
             opacity=self.measured, allow=ON,
@@ -217,6 +219,7 @@ class Blocks(Figure):
         draw.words(
             "measure name", text="your surprise", align=-1, size=TYPE.number, opacity=self.measured,
             at=(x + 0.25, block.y - CAP * TYPE.number / 2), allow=ON,
+            room=visibility(free, words_width("your surprise", TYPE.number)),
         )  # fmt: skip
 
     # --- What the push adds and saves ---------------------------------------------------------
@@ -269,7 +272,7 @@ class Blocks(Figure):
             at=(added.x, added.y - CAP * size / 2), opacity=self.changed, allow=ON,
         )  # fmt: skip
         left, right = self._block(k, 0, 0).right + 0.05, self._plot.right
-        foot = self._y(max(old[self._gaps])) + 0.1
+        foot = min(self._y(max(old[self._gaps])) + 0.1, self.zone.top - 0.5)
         top = foot + 0.13
         draw.line(
             "bracket", points=[(left, foot), (left, top), (right, top), (right, foot)],
