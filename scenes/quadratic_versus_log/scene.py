@@ -24,7 +24,7 @@ class QuadraticVersusLog(Story[QuadraticVersusLogNumbers]):
             "mistake",
             "A cat. Its share falls to {steps[0]:{share_form}}.",
             f"Cross entropy: {steep[0]} steep. Quadratic: {steep[1]}.",
-            says="One question: cat, or not? It is a cat, and the network "
+            says="Just two classes now: cat, or not? It is a cat, and the network "
             + ("is sure that it is not: " if n.is_sure else "gives it ")
             + "{steps[0]:{share_form}}. "
             f"There, cross entropy is {steep[0]} steep. The quadratic loss, {steep[1]}.",

@@ -47,7 +47,7 @@ PUSH, ERROR = RADIUS + 0.16, RADIUS + 0.34
 TANGENT = 0.9
 """Half of the length of the tangent, at most."""
 
-HEADINGS, SIGNS = {0: "error", 1: "steepness", 3: "push"}, ("", "×", "÷", "=")
+HEADINGS, SIGNS = {0: "error", 1: "steepness", 3: "pull"}, ("", "×", "÷", "=")
 """Of the columns of the product. The third is cross entropy's alone: the steepness again."""
 
 GAPS = {True: 0.6, False: 0.45}

@@ -47,7 +47,7 @@ class SlowStart(Story[SlowStartNumbers]):
             self.move(guess=0.0, seconds=0.1)  # all are passed: they do not come back with it
 
     def _explain(self) -> None:
-        """A push is an error times a steepness, unless that is divided out again."""
+        """A pull is an error times a steepness, unless that is divided out again."""
         n = self.numbers
         with self.beat(
             "curve",
@@ -61,8 +61,8 @@ class SlowStart(Story[SlowStartNumbers]):
             self.move(curve=1.0, seconds=1.0)
         with self.beat(
             "push",
-            "Push = error times steepness.",
-            says="The {move} push on the score is the error, but shrunk by how steep the curve is.",
+            "Pull = error times steepness.",
+            says="The {move} pull on the score is the error, but shrunk by how steep the curve is.",
         ):
             self.move(factors=[1, 0, 0], seconds=0.4)
             self.move(turned=1.0, seconds=1.0)
@@ -72,18 +72,18 @@ class SlowStart(Story[SlowStartNumbers]):
         with self.beat(
             "slide",
             "",
-            "Less error, more push: it is steep here."
+            "Less error, more pull: it is steep here."
             if n.is_weaker
-            else "Less error, and not more push.",
+            else "Less error, and not more pull.",
             says="Less wrong, {move} "
-            + ("it is steeper, so the push grows." if n.is_weaker else "it is pushed less."),
+            + ("it is steeper, so the pull grows." if n.is_weaker else "it is pulled less."),
         ):
             self.follow(n.slide)
         with self.beat(
             "cancel",
             "Cross entropy divides by the steepness.",
-            "It cancels: the push is the whole error.",
-            says="Cross entropy {move} divides by the same steepness. The two cancel, and the push "
+            "It cancels: the pull is the whole error.",
+            says="Cross entropy {move} divides by the same steepness. The two cancel, and the pull "
             "is the whole error.",
         ):
             self.follow(n.up)
@@ -109,7 +109,7 @@ class SlowStart(Story[SlowStartNumbers]):
             if is_slowed:
                 self.follow(n.rush)
             self.move(ticking=0.0, seconds=0.4)
-        with self.beat("end", says="So the worst mistake gets the hardest push.", poster=True):
+        with self.beat("end", says="So the worst mistake gets the hardest pull.", poster=True):
             pass  # the claim stands
 
     # --- What is written ----------------------------------------------------------------------

@@ -14,8 +14,8 @@ _MOVING = {
     "sure": (Words("How sure each is", of=_TWO), (*_RUNS, *_SLIDES)),
     "score": (Words("The score"), _SLIDES),
     "steep": (Words("How steep the curve is"), _SLIDES),
-    "weak": (Words("The push of the quadratic loss"), ("shrink", *_SLIDES)),
-    "strong": (Words("The push of cross entropy"), ("stretch",)),
+    "weak": (Words("The pull of the quadratic loss"), ("shrink", *_SLIDES)),
+    "strong": (Words("The pull of cross entropy"), ("stretch",)),
 }
 
 SEEN = SceneWords(
