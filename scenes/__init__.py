@@ -116,7 +116,7 @@ PROGRAMME: tuple[Entry, ...] = register(
     Entry(
         name="SlowStart",
         chapter="Why the logarithm",
-        title="Badly wrong: who gets over it first?",
+        title="Badly wrong: how long until it learns?",
         note="2. The Michael Nielsen Viewpoint",
     ),
     Entry(

@@ -32,19 +32,16 @@ TURN = 0.06
 RING, AROUND = 0.13, 2.0
 """Radius of a ring, and how many times larger it comes."""
 
-GHOST = 0.5
-"""Opacity of the push that was there before."""
-
 ROW, ABOVE = 0.52, 1.3
 """Height of a line of text beside the chart, and of the product where that is above the curve."""
 
 TRAIL, LEVEL, ARROW, SAMPLE = 9, 4, 0.16, 0.3
-"""Strokes of trails, and of levels; thickness of a push; length of the line in the legend."""
+"""Strokes of trails, and of levels; thickness of a pull; length of the line in the legend."""
 
-PUSH, ERROR = RADIUS + 0.16, RADIUS + 0.34
-"""How high above the neuron its push is, and above that, the error to compare with."""
+PULL, ERROR = RADIUS + 0.16, RADIUS + 0.34
+"""How high above the neuron its pull is, and above that, the error to compare with."""
 
-TANGENT = 0.9
+TANGENT = 1.8
 """Half of the length of the tangent, at most."""
 
 HEADINGS, SIGNS = {0: "error", 1: "steepness", 3: "pull"}, ("", "×", "÷", "=")
@@ -56,7 +53,7 @@ GAPS = {True: 0.6, False: 0.45}
 MOVES: dict[Rule, str] = {"overlap": "it moves along the curves", "contrast": "it meets others"}
 PASSED: dict[Rule, str] = {"overlap": "the trails cross it", "contrast": "the trails cross it"}
 GOES: dict[Rule, str] = {"pop": "it comes or goes with a step"}
-TURNS: dict[Rule, str] = {"jump": "it turns about the neuron", "pop": "it is as long as the push"}
+TURNS: dict[Rule, str] = {"jump": "it turns about the neuron", "pop": "it is as long as the pull"}
 
 
 class Chart(Figure):
@@ -66,10 +63,8 @@ class Chart(Figure):
     ------
     steps, sure
         Steps made by each of the two, and how sure it is then; shape (2,).
-    score, steep
-        The score of the neuron on the curve from score to share, and how steep the curve is there.
     weak, strong
-        The push of the quadratic loss, and that of cross entropy. An arrow of a push of 1 is as
+        The pull of the quadratic loss, and that of cross entropy. An arrow of a pull of 1 is as
         long as the chart is high, or as wide as there is room.
     opening
         1 while the neuron is large and sees its input, 0 when it is in the chart.
@@ -90,14 +85,14 @@ class Chart(Figure):
     """
 
     steps, sure = numbers(), numbers()
-    score, steep, weak, strong = number(), number(), number(), number()
+    weak, strong = number(), number()
     factors = looks()
     opening, goal, ticking, guess, rival = look(1.0), look(0.0), look(0.0), look(0.0), look(0.0)
     axis, there, curve, turned = look(0.0), look(0.0), look(0.0), look(0.0)
     divided, cancelled = look(0.0), look(0.0)
 
     def __init__(self, name: str, table: SlowStartNumbers) -> None:
-        motions = (table.run, table.slide, table.stretch, table.shrink)
+        motions = (table.run, table.stretch, table.shrink)
         starts = {quantity: track[0] for motion in motions for quantity, track in motion}
         super().__init__(name, **starts, factors=np.zeros(3))
         self._table = table
@@ -121,7 +116,7 @@ class Chart(Figure):
         self._guesses(draw)
         for k in (SLOW, FAST):
             self._ring(draw, k)
-        self._pushes(draw)
+        self._pulls(draw)
         for k in (FAST, SLOW):
             self._neuron(draw, k)
         self._product(draw)
@@ -149,18 +144,21 @@ class Chart(Figure):
         self._trails = [np.column_stack((steps, self._y(trail))) for trail in n.trails]
         self._scale = self._box.width / float(np.ptp(n.curve[0]))
         self._sigmoid = np.column_stack((self._at_score(n.curve[0]), self._y(n.curve[1])))
-        start = float(self._at_score(n.slide.score[0]))
+        start = float(self._at_score(n.score))
         self._unit = min(self._box.height, start - self._box.left)
         self._free = z.right - start
-        self._large = (1.1 if self._is_beside else 1.0) * self._size
+        self._large = (1.35 if self._is_beside else 1.0) * self._size
         narrow = (z.width - 3 * GAPS[False] - words_width("steepness", TYPE.label)) / 3 - 0.02
         limit = 0.11 * self._box.width if self._is_beside else narrow
-        error, steep = [n.sure, n.milder], n.slide.steep[[0, -1]].tolist()
-        push = [*n.slide.weak[[0, -1]].tolist(), n.sure]
-        forms = (n.error_form, n.steep_form, n.steep_form, n.push_form)
+        columns = (
+            (n.error_form, n.sure),
+            (n.steep_form, n.steep),
+            (n.steep_form, n.steep),
+            (n.pull_form, n.shrink.weak[-1]),
+        )
         self._columns = []
-        for k, (form, values) in enumerate(zip(forms, (error, steep, steep, push), strict=True)):
-            digits = max(number_width(writer(form)(value), self._large) for value in values)
+        for k, (form, value) in enumerate(columns):
+            digits = number_width(writer(form)(float(value)), self._large)
             heading = words_width(HEADINGS[k], TYPE.label) if k in HEADINGS else 0.0
             self._columns.append((form, max(heading, min(digits, limit))))
 
@@ -177,7 +175,7 @@ class Chart(Figure):
         """The place of a neuron, which slides from its step to its score."""
         x = float(self._x(self.steps[k]))
         if k == SLOW:
-            x += self.there * (float(self._at_score(self.score)) - x)
+            x += self.there * (float(self._at_score(self._table.score)) - x)
         return x, float(self._y(self.sure[k]))
 
     def _opened(self, place: Point, opening: Point) -> Point:
@@ -401,7 +399,7 @@ class Chart(Figure):
             "error name", text="error", at=(x + 0.2, b.bottom + 0.3 * b.height), align=-1,
             opacity=error, room=visibility(self._free - 0.4, wide),
         )  # fmt: skip
-        rise = float(self.steep) * b.height / self._scale
+        rise = self._table.steep * b.height / self._scale
         half = min(TANGENT, self._free)
         along = half / np.hypot(1, rise) * np.array((1, rise))
         draw.line(
@@ -416,32 +414,26 @@ class Chart(Figure):
         x, y = at[0], at[1] + self.turned * above
         return (x, y), (x - np.sin(angle) * length * unit, y - np.cos(angle) * length * unit)
 
-    def _pushes(self, draw: Canvas) -> None:
-        """The push of each loss, beside the error that it comes from; and that of the start."""
-        n, t, at = self._table, theme(), self._at(SLOW)
+    def _pulls(self, draw: Canvas) -> None:
+        """Draw the pull of each loss, beside the error that it comes from."""
+        t, at = theme(), self._at(SLOW)
         leaves = min(1.0, 4 * self.turned) * float(self.factors[0])
         draw.line(
             "whole error", points=self._turned_by(at, ERROR, float(self.sure[SLOW])), color=t.text,
             width=LEVEL, dashed=True, opacity=leaves, allow={**MOVES, **TURNS},
         )  # fmt: skip
-        start = float(self._at_score(n.slide.score[0])), float(self._y(n.sure))
-        draw.ring(
-            "start neuron", at=start, radius=RADIUS, color=_color(SLOW),
-            opacity=GHOST * float(self.factors[2]), allow=MOVES,
-        )  # fmt: skip
-        for key, k, place, push, opacity in (
-            ("start push", SLOW, start, float(n.slide.weak[0]), GHOST * float(self.factors[2])),
-            ("push", FAST, at, self.strong, self.divided * leaves),
-            ("push", SLOW, at, self.weak, leaves),
+        for k, pull, opacity in (
+            (FAST, self.strong, self.divided * leaves),
+            (SLOW, self.weak, leaves),
         ):
-            tail, tip = self._turned_by(place, PUSH, push)
+            tail, tip = self._turned_by(at, PULL, float(pull))
             draw.arrow(
-                key, k, start=tail, end=tip, color=_color(k), thickness=ARROW, opacity=opacity,
+                "pull", k, start=tail, end=tip, color=_color(k), thickness=ARROW, opacity=opacity,
                 allow={**MOVES, **TURNS},
             )  # fmt: skip
 
     def _product(self, draw: Canvas) -> None:
-        """Error times steepness is the push; cross entropy divides by the steepness again."""
+        """Write that the pull is error times steepness, which cross entropy divides out again."""
         b, n, t, size = self._box, self._table, theme(), self._large
         gap, x = GAPS[self._is_beside], self.zone.left
         top = b.top + ERROR + ABOVE - 0.45
@@ -456,8 +448,8 @@ class Chart(Figure):
             draw.words("column", k, text=text, at=(middle, top), opacity=float(seen))
         for who, k, value, opacity in (
             (SLOW, 0, self.sure[SLOW], error),
-            (SLOW, 1, self.steep, steepness),
-            (SLOW, 2, self.steep, error * max(0.0, 2 * self.divided - 1)),
+            (SLOW, 1, n.steep, steepness),
+            (SLOW, 2, n.steep, error * max(0.0, 2 * self.divided - 1)),
             (SLOW, 3, self.weak, product * max(0.0, 1 - 2 * self.divided)),
             (FAST, 3, self.strong, error * self.cancelled),
         ):

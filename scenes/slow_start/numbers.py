@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import model_validator
 
 from stage.cast import one
-from stage.digits import Form, apart, write
+from stage.digits import Form, apart
 from stage.numbers import FloatArray, Motion, Numbers, ease, never_certain, steady
 from stage.parameters import Label, Number, Parameters, Positive, whole_number
 from xe_math import sigmoid, sigmoid_derivative, train_neuron
@@ -17,17 +17,14 @@ from xe_math import sigmoid, sigmoid_derivative, train_neuron
 SLOW, FAST = range(2)
 """Who learns: by the quadratic loss, and by cross entropy."""
 
-RUN, BACK, SHRINK, SLIDE, STRETCH, RACE, RUSH = 4.0, 0.6, 2.2, 2.0, 3.0, 3.2, 2.0
-"""Seconds of the motions. Steps, and a slide along the curve, are taken back in the same time."""
+RUN, BACK, SHRINK, STRETCH, RACE, RUSH = 3.6, 0.6, 2.6, 2.6, 3.2, 2.0
+"""Seconds of the motions."""
 
 SHOWN = 2.4
 """How many times the steps that cross entropy needs are in slow motion."""
 
 GUESSES, APART = (0.08, 0.4, 0.8), 0.1
 """Shares of all steps among which a viewer guesses, and by how much guesses differ at least."""
-
-MILDER = 0.375
-"""Share of the score at which the neuron is less wrong, for comparison."""
 
 LOWEST, HIGHEST = -2.2, 1.7
 """Ends of the curve from score to share, by the score of the start."""
@@ -76,35 +73,29 @@ class SlowStartNumbers(Numbers):
     asked, shown, one_shown
         What the neuron is asked for, and what is really there, without and with an article.
     sure, sure_form, level
-        At the start, and the form in which it is told; and where a mind is changed.
+        How sure it is at the start, how that is written, and where a mind is changed.
     epochs, trails
         How many steps are made; how sure each of the two is after each step, (2, epochs + 1).
     over, is_over
-        The first step with less than 50 %, of each of the two: all steps where there is none,
-        which the second tells.
-    error_form, steep_form, push_form
-        How errors, slopes of the curve, and pushes of the start are told.
+        The first step of each of the two with less than 50 %, and whether there is one; all steps
+        if there is none.
+    score, steep
+        The score at the start, and how steep the curve is there.
+    error_form, steep_form, pull_form
+        How the error, the steepness and the pulls are written.
     curve
         From score to share: scores and shares, shape (2, S).
     run
         By the quadratic loss: ``steps`` made, and how ``sure`` each is, (frames, 2).
     back, race, rush
         It goes back; both start, on one clock, in slow motion; and they go on, fast.
-    slide, up
-        Down the curve to where it is less wrong, and back: ``score`` and how ``sure`` each is,
-        which is the error, since the truth is 0; how ``steep`` the curve is there; and their
-        product, ``weak``, the push of the quadratic loss.
     shrink, stretch
-        At the start: the error is multiplied by the steepness, which gives ``weak``, and divided by
-        it again, which gives ``strong``, the push of cross entropy.
-    milder
-        How sure it is where it is less wrong.
+        At the start: the error is multiplied by the steepness, which gives ``weak``, the pull of
+        the quadratic loss, and divided by it again, which gives ``strong``, that of cross entropy.
     race_steps
         Steps in slow motion.
     ghosts
         Steps among which a viewer guesses, in order.
-    is_weaker
-        Whether by the quadratic loss the worse start is pushed less.
     """
 
     asked: str
@@ -117,22 +108,20 @@ class SlowStartNumbers(Numbers):
     trails: FloatArray
     over: tuple[int, ...]
     is_over: tuple[bool, ...]
+    score: float
+    steep: float
     error_form: Form
     steep_form: Form
-    push_form: Form
+    pull_form: Form
     curve: FloatArray
     run: Motion
     back: Motion
     shrink: Motion
-    slide: Motion
-    up: Motion
     stretch: Motion
     race: Motion
     rush: Motion
-    milder: float
     race_steps: int
     ghosts: tuple[int, ...]
-    is_weaker: bool
 
     @classmethod
     def compute(cls, parameters: SlowStartParameters, fps: float) -> Self:
@@ -158,46 +147,37 @@ class SlowStartNumbers(Numbers):
             sure = [np.interp(both[:, k], every, trails[k]) for k in range(2)]
             return Motion(steps=both, sure=np.column_stack(sure))
 
-        def along(score: FloatArray) -> Motion:
-            """On the curve; by the score, the slope of the quadratic loss is error · σ'(z)."""
-            error, slope = never_certain(sigmoid(score)), sigmoid_derivative(score)
-            sure = np.column_stack((error, np.full_like(error, trails[FAST, 0])))
-            return Motion(score=score, sure=sure, steep=slope, weak=error * slope)
-
         alone, back = steady(RUN, fps) * epochs, (1 - ease(BACK, fps)) * epochs
         shown = min(max(int(SHOWN * over[FAST] + 0.5), 10), epochs)
         race, rush = steady(RACE, fps) * shown, shown + ease(RUSH, fps) * (epochs - shown)
         score = float(parameters.weight * x + parameters.bias)
-        slide = along(score * (1 - (1 - MILDER) * ease(SLIDE, fps)))
-        ends, steep, weak = slide.sure[[0, -1], SLOW], slide.steep[[0, -1]], slide.weak[[0, -1]]
-        error, product = float(ends[0]), float(weak[0])
+        error, steep = float(trails[SLOW, 0]), float(sigmoid_derivative(score))
+        weak = error * steep  # by the score, the slope of half the squared error
         return cls(
             asked=parameters.asked,
             shown=parameters.shown,
             one_shown=one(parameters.shown),
             sure=error,
-            sure_form=_percent(ends),
+            sure_form=".0%",
             level=0.5,
             epochs=epochs,
             trails=trails,
             over=tuple(int(step) for step in over),
             is_over=tuple(bool(there) for there in is_over),
-            error_form=apart(ends),
-            steep_form=apart(steep),
-            push_form=apart([*weak, error]),
+            score=score,
+            steep=steep,
+            error_form=apart([error]),
+            steep_form=apart([steep]),
+            pull_form=apart([weak, error]),
             curve=_curve(score),
             run=moves(alone, np.zeros_like(alone)),
             back=moves(back, np.zeros_like(back)),
-            shrink=Motion(weak=error + (product - error) * ease(SHRINK, fps)),
-            slide=slide,
-            up=along(score * (MILDER + (1 - MILDER) * ease(BACK, fps))),
-            stretch=Motion(strong=product + (error - product) * ease(STRETCH, fps)),
+            shrink=Motion(weak=error + (weak - error) * ease(SHRINK, fps)),
+            stretch=Motion(strong=weak + (error - weak) * ease(STRETCH, fps)),
             race=moves(race, race),
             rush=moves(rush, rush),
-            milder=float(ends[-1]),
             race_steps=shown,
             ghosts=_guesses(int(over[SLOW]) if is_over[SLOW] else None, epochs),
-            is_weaker=bool(weak[0] < weak[-1]),
         )
 
 
@@ -217,9 +197,3 @@ def _guesses(true: int | None, epochs: int) -> tuple[int, ...]:
     guesses.remove(min(guesses, key=lambda guess: abs(guess - true)))
     apart = [guess for guess in guesses if abs(guess - true) >= APART * epochs]
     return tuple(sorted([*apart, true]))
-
-
-def _percent(sure: FloatArray) -> Form:
-    """The fewest decimals that tell both apart; of what cannot be told apart, two."""
-    forms = (f".{decimals}%" for decimals in range(3))
-    return next((form for form in forms if len({write(q, form) for q in sure}) == 2), ".2%")

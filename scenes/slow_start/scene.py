@@ -1,4 +1,4 @@
-"""``SlowStart``: badly wrong, with the quadratic loss a neuron waits; with cross entropy not."""
+"""``SlowStart``: a badly wrong neuron learns late by the quadratic loss, soon by cross entropy."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from stage.story import Story
 
 
 class SlowStart(Story[SlowStartNumbers]):
-    """The question: badly wrong, who gets over it first."""
+    """The story that asks how long a badly wrong neuron takes to learn."""
 
     def make_figure(self) -> Chart:
-        """The hero."""
+        """Return the main figure."""
         return Chart("the chart", self.numbers)
 
     def construct(self) -> None:
@@ -20,7 +20,7 @@ class SlowStart(Story[SlowStartNumbers]):
         self._race()
 
     def _wait(self) -> None:
-        """By the quadratic loss."""
+        """Tell how long it takes by the quadratic loss."""
         n = self.numbers
         with self.beat(
             "wrong",
@@ -41,13 +41,13 @@ class SlowStart(Story[SlowStartNumbers]):
             self.move(opening=0.0, seconds=1.4)
             self.after(0.8)
             self.move(goal=1.0, guess=1.0, seconds=0.8)
-        with self.beat("wait", "", self._waited(), says="Go. {move} " + self._told_of_waiting()):
+        with self.beat("wait", "", self._waited(), says="Go. {move} " + self._says_of_waiting()):
             self.move(ticking=1.0, seconds=0.3)
             self.follow(n.run)
             self.move(guess=0.0, seconds=0.1)  # all are passed: they do not come back with it
 
     def _explain(self) -> None:
-        """A pull is an error times a steepness, unless that is divided out again."""
+        """Tell that a pull is the error times the steepness, unless the steepness cancels."""
         n = self.numbers
         with self.beat(
             "curve",
@@ -60,39 +60,36 @@ class SlowStart(Story[SlowStartNumbers]):
             self.move(there=1.0, seconds=0.7)
             self.move(curve=1.0, seconds=1.0)
         with self.beat(
-            "push",
-            "Pull = error times steepness.",
-            says="The {move} pull on the score is the error, but shrunk by how steep the curve is.",
+            "error",
+            "It should say 0 %. The error: all of this.",
+            says="It should say zero percent, so the error is {move} this whole height. A pull on "
+            "the score could be as strong as that.",
         ):
-            self.move(factors=[1, 0, 0], seconds=0.4)
-            self.move(turned=1.0, seconds=1.0)
-            self.move(factors=[1, 1, 0], seconds=0.4)
-            self.follow(n.shrink)
-            self.move(factors=[1, 1, 1], seconds=0.4)
+            self.move(factors=[1, 0, 0], seconds=0.6)
+            self.move(turned=1.0, seconds=1.4)
         with self.beat(
-            "slide",
-            "",
-            "Less error, more pull: it is steep here."
-            if n.is_weaker
-            else "Less error, and not more pull.",
-            says="Less wrong, {move} "
-            + ("it is steeper, so the pull grows." if n.is_weaker else "it is pulled less."),
+            "pull",
+            "Now the curve: how steep is it here?",
+            "Pull = error times steepness.",
+            says="But by the quadratic loss, {move} the error is multiplied by how steep the curve "
+            "is here. The flatter the curve, the weaker the pull.",
         ):
-            self.follow(n.slide)
+            self.move(factors=[1, 1, 0], seconds=0.6)
+            self.follow(n.shrink)
+            self.move(factors=[1, 1, 1], seconds=0.5)
         with self.beat(
             "cancel",
             "Cross entropy divides by the steepness.",
             "It cancels: the pull is the whole error.",
-            says="Cross entropy {move} divides by the same steepness. The two cancel, and the pull "
-            "is the whole error.",
+            says="The slope of the logarithm {move} brings a division by the same steepness. The "
+            "two cancel, and the pull is the whole error.",
         ):
-            self.follow(n.up)
             self.move(divided=1.0, seconds=0.5)
             self.follow(n.stretch)
             self.move(cancelled=1.0, seconds=0.4)
 
     def _race(self) -> None:
-        """Both on one clock: until cross entropy is over it in slow motion, and then fast."""
+        """Let both learn on one clock: in slow motion until cross entropy has learnt, then fast."""
         n = self.numbers
         is_slowed = n.race_steps < n.epochs
         with self.beat(
@@ -104,7 +101,7 @@ class SlowStart(Story[SlowStartNumbers]):
             self.move(factors=[0, 0, 0], rival=1.0, curve=0.0, seconds=0.5)
             self.move(there=0.0, turned=0.0, divided=0.0, cancelled=0.0, seconds=0.5)
             self.move(axis=0.0, ticking=1.0, seconds=0.5)
-        with self.beat("race", "", self._answer(), says=self._told_of_race(), climax=True):
+        with self.beat("race", "", self._answer(), says=self._says_of_race(), climax=True):
             self.follow(n.race)
             if is_slowed:
                 self.follow(n.rush)
@@ -117,38 +114,39 @@ class SlowStart(Story[SlowStartNumbers]):
     def _waited(self) -> str:
         n = self.numbers
         if not n.is_over[SLOW]:
-            return "Not over it in {epochs} steps. Why?"
-        return f"Over it after {self._steps(SLOW)}. Why?"
+            return "No change of mind in {epochs} steps. Why?"
+        return f"It takes {self._steps(SLOW)}. Why?"
 
     def _answer(self) -> str:
         n = self.numbers
         if not n.is_over[FAST]:
-            return "So badly wrong, neither is over it in time."
+            return "So badly wrong, neither gets there in time."
         if n.over[FAST] == n.over[SLOW]:
-            return f"Both losses: over it in {self._steps(FAST)}."
-        rest = "not {over[0]}" if n.is_over[SLOW] else "the other not at all"
-        return f"Cross entropy: over it in {{over[1]}}, {rest}."
+            return f"It takes both losses {self._steps(FAST)}."
+        if not n.is_over[SLOW]:
+            return f"Cross entropy: {self._steps(FAST)}. The other: more."
+        return f"Cross entropy takes {self._steps(FAST)}, not {{over[0]}}."
 
     def _steps(self, k: int, form: str = "") -> str:
-        """So many steps, with the number in a form: a voice says "exact" in words."""
+        """Return the number of steps of a neuron; a voice says the form "exact" in words."""
         return f"{{over[{k}]{form}}} step{'s' if self.numbers.over[k] > 1 else ''}"
 
     # --- What is said -------------------------------------------------------------------------
 
-    def _told_of_waiting(self) -> str:
+    def _says_of_waiting(self) -> str:
         n = self.numbers
         if not n.is_over[SLOW]:
-            return "Nothing, and still nothing. After {epochs:exact} steps, it is not over it."
+            return "Nothing, and still nothing. After {epochs:exact} steps, it still says {asked}."
         steps = self._steps(SLOW, ":exact")
         if n.over[SLOW] > n.epochs / 3:
             return f"Nothing, and still nothing. At last it falls, after {steps}."
-        return f"It is over its mistake after {steps}."
+        return f"It changes its mind after {steps}."
 
-    def _told_of_race(self) -> str:
+    def _says_of_race(self) -> str:
         n = self.numbers
         if not n.is_over[FAST]:
-            return "So many steps, and neither of them is over its mistake."
+            return "So many steps, and neither of them has changed its mind."
         steps = self._steps(FAST, ":exact")
         if n.over[FAST] == n.over[SLOW]:
-            return f"After {steps}, both are over it."
-        return f"With cross entropy it is over its mistake after {steps}."
+            return f"After {steps}, both change their minds."
+        return f"With cross entropy it changes its mind after {steps}."

@@ -8,13 +8,11 @@ __all__ = ["SEEN"]
 
 _TWO = ("quadratic loss", "cross entropy")
 _OVER = "The step after which it is below one half"
-_RUNS, _SLIDES = ("run", "back", "race", "rush"), ("slide", "up")
+_RUNS = ("run", "back", "race", "rush")
 _MOVING = {
     "steps": (Words("The steps made", of=_TWO), _RUNS),
-    "sure": (Words("How sure each is", of=_TWO), (*_RUNS, *_SLIDES)),
-    "score": (Words("The score"), _SLIDES),
-    "steep": (Words("How steep the curve is"), _SLIDES),
-    "weak": (Words("The pull of the quadratic loss"), ("shrink", *_SLIDES)),
+    "sure": (Words("How sure each is", of=_TWO), _RUNS),
+    "weak": (Words("The pull of the quadratic loss"), ("shrink",)),
     "strong": (Words("The pull of cross entropy"), ("stretch",)),
 }
 
@@ -30,7 +28,6 @@ SEEN = SceneWords(
         "shown": Words("What is really there"),
         "one_shown": UNTOLD,
         "sure": Words("How sure the neuron is at the start"),
-        "milder": Words("How sure it is where it is less wrong"),
         **{f"over[{k}]": Words(f"{_OVER}, {who}") for k, who in enumerate(_TWO)},
         **{
             f"{motion}.{quantity}": words
@@ -50,13 +47,12 @@ SEEN = SceneWords(
         "curve": "The neuron goes back to its start, and the steps give way to scores. It slides "
         "level to its score, and an S-shaped curve from score to share is drawn: the neuron is on "
         "its flat upper end.",
-        "push": "A dashed line from the neuron to the floor is the error. A copy of it turns to "
-        "the left, with an arrow below it. The tangent is almost level: times this steepness, the "
-        "arrow shrinks to a stub, and the product is written beside the curve.",
-        "slide": "The neuron slides down the curve: the tangent gets steeper and the arrow longer. "
-        "A faint stub stays where it was.",
-        "cancel": "It goes back up. The product is divided by the steepness again, and the arrow "
-        "of cross entropy grows out of the stub until it is as long as the error above it.",
+        "error": "A dashed line from the neuron to the floor is the error. A copy of it turns to "
+        "the left, with an arrow below it that is as long.",
+        "pull": "The tangent of the curve at the neuron is drawn. Times its steepness, the arrow "
+        "shrinks, and the product is written beside the curve.",
+        "cancel": "The product is divided by the steepness again, and the arrow of cross entropy "
+        "grows out of the other one until it is as long as the error above it.",
         "start": "The curve goes, and both neurons are back at the left edge, on one spot.",
         "race": "One clock moves them along: the one of cross entropy dives to the foot, while the "
         "other one is still at the top. Then the clock runs fast, and the other one falls, far to "

@@ -19,12 +19,10 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    "run": 4.0,
+    "run": 3.6,
     "back": 0.6,
-    "shrink": 2.2,
-    "slide": 2.0,
-    "up": 0.6,
-    "stretch": 3.0,
+    "shrink": 2.6,
+    "stretch": 2.6,
     "race": 3.2,
     "rush": 2.0,
 }

@@ -1,4 +1,4 @@
-"""The chart is to scale, neurons say what they think, and pushes are drawn to one scale."""
+"""The chart is to scale, neurons say what they think, and pulls are drawn to one scale."""
 
 import itertools
 
@@ -86,31 +86,28 @@ def length(chart, *key):
     return height * float(np.ptp(chart.pieces[key].points[:, 0]))
 
 
-def test_arrows_are_as_long_as_pushes_and_the_error_on_the_scale_of_the_chart():
+def test_arrows_are_as_long_as_pulls_and_the_error_on_the_scale_of_the_chart():
     weak, strong = float(expit(4) ** 2 * expit(-4)), float(expit(4))
     chart = drawn(N.shrink, 0, **EXPLAINED)
-    assert length(chart, "push", 0) == pytest.approx(strong, rel=1e-3)
+    assert length(chart, "pull", 0) == pytest.approx(strong, rel=1e-3)
     chart = drawn(N.shrink, -1, **EXPLAINED)
-    assert length(chart, "push", 0) == pytest.approx(weak, rel=1e-3)
+    assert length(chart, "pull", 0) == pytest.approx(weak, rel=1e-3)
     assert length(chart, "whole error") == pytest.approx(strong, rel=1e-3)
     chart = drawn(N.stretch, -1, **EXPLAINED, divided=1)
-    assert length(chart, "push", 1) == pytest.approx(strong, rel=1e-3)
+    assert length(chart, "pull", 1) == pytest.approx(strong, rel=1e-3)
 
 
-@pytest.mark.parametrize("frame", [0, -1])
-def test_neuron_on_the_curve_is_at_its_score_and_the_tangent_touches_there(frame):
-    chart = drawn(N.slide, frame, **EXPLAINED)
+def test_neuron_on_the_curve_is_at_its_score_and_the_tangent_touches_there():
+    chart = drawn(N.shrink, -1, **EXPLAINED)
     low, high = N.curve[0, [0, -1]]
     at = scaled(chart, middle(chart.pieces["neuron", 0]))
-    z = N.slide.score[frame]
-    assert at == pytest.approx(((z - low) / (high - low), 1 / (1 + np.exp(-z))), abs=1e-6)
+    assert at == pytest.approx(((4 - low) / (high - low), expit(4)), abs=1e-6)
     ends = [scaled(chart, end) for end in chart.pieces["tangent",].points[[0, -1]]]
     (left, bottom), (right, top) = ends
     slope = (top - bottom) / ((right - left) * (high - low))
-    assert slope == pytest.approx(at[1] * (1 - at[1]), rel=1e-6)
-    assert [chart.pieces["factor", 0, k].text for k in (0, 1, 3)] == (
-        ["0.98", "0.02", "0.02"] if frame == 0 else ["0.82", "0.15", "0.12"]
-    )
+    assert slope == pytest.approx(expit(4) * expit(-4), rel=1e-6)
+    told = [chart.pieces["factor", 0, k].text for k in (0, 1, 3)]
+    assert told == ["0.98", "0.02", "0.02"]
 
 
 def test_cross_entropy_divides_by_the_steepness_that_it_is_multiplied_by():
