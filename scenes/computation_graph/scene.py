@@ -22,8 +22,8 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         with self.beat(
             "forward",
             "Scores go in, one loss comes out.",
-            says="To learn, we must know how fast the loss moves with each score. Scores become shares, "
-            "and the true share becomes the loss.",
+            says="To learn, we must know how fast the loss moves with each score. Scores become "
+            "shares, and the true share becomes the loss.",
         ):
             self.move(sent=1.0, seconds=1.6)
         with self.beat(

@@ -149,20 +149,20 @@ class Areas(Figure):
         widest = max(widest, *(words_width(text, TYPE.label) for text in texts))
         return min(widest + 0.3, 0.3 * self.zone.width)
 
-    @property
-    def _number_wide(self) -> float:
-        """Width of the block's number at its widest."""
-        n = self._table
-        values = (n.start, n.pushed, n.end)
-        return max(words_width(self._write_loss(v), BIG * TYPE.number) for v in values) + 0.1
+    def _wide_with(self, size: float) -> tuple[float, float]:
+        """Return the width of the block's number, and of what stands beside the true bar.
 
-    @property
-    def _pull_wide(self) -> float:
-        """Width of what stands beside the bar of the true class."""
-        size, n = LARGER * TYPE.number, self._table
-        pulls = (n.tiny.pull[0, n.target], n.push.pull[-1, n.target])
-        texts = ("pull", *(self._write(float(pull)) for pull in pulls))
-        return max(words_width(text, size) for text in texts) + BAR + 0.3
+        Parameters
+        ----------
+        size
+            The size of both, as a multiple of what they have where there is room.
+        """
+        n, k = self._table, self._table.target
+        losses = [self._write_loss(v) for v in (n.start, n.pushed, n.end)]
+        pulls = [self._write(float(v)) for v in (n.tiny.pull[0, k], n.push.pull[-1, k])]
+        loss = max(words_width(text, size * BIG * TYPE.number) for text in losses)
+        pull = max(words_width(text, size * LARGER * TYPE.number) for text in ("pull", *pulls))
+        return loss + 0.1, pull + BAR + 0.3
 
     def _rows(self, unit: float) -> FloatArray:
         """Return the heights of the rows, from the first to the last."""
@@ -176,19 +176,24 @@ class Areas(Figure):
         n, z = self._table, self.zone
         ways = [float(n.rest.way[-1, row[0]]) for row in n.rows[:2]]
         room = z.width - SIDE - self._names_wide
+        self._size = min(1.0, 0.83 * room / sum(self._wide_with(1.0)))
+        number_wide, pull_wide = self._wide_with(self._size)
         unit = min(
             (z.height - FOOT - HEAD) / max(n.start, 1e-9),
             (room - BAR) / (1 + max(ways)),
-            (room - self._pull_wide) / (1 + self._nudge),
+            (room - pull_wide) / (1 + self._nudge),
             0.45 * z.width,
         )
-        if unit < self._number_wide:  # the number needs more room than the block
-            beside = room - self._number_wide - self._pull_wide
+        if unit < number_wide:  # the number needs more room than the block
+            beside = room - number_wide - pull_wide
             unit = max(min(unit, beside / max(*ways, self._nudge)), LEAST)
         while self._rows(unit).sum() > z.height - HEAD and unit > LEAST:
             unit *= 0.98
-        column = max(unit, self._number_wide)
-        wide = column + max(unit * max(ways) + BAR, unit * self._nudge + self._pull_wide)
+        column = max(unit, number_wide)
+        # In the middle, both while there is one short rail and when all rails are there.
+        short = unit * self._nudge + pull_wide
+        longer = max(0.0, unit * max(ways) + BAR - short)
+        wide = column + short + min(1.0, 2 * self.raised) * longer
         left = z.left + max(0.0, room - wide) / 2
         rows = self._rows(unit)
         block = unit * n.start + FOOT
@@ -198,6 +203,7 @@ class Areas(Figure):
         start = left + column + SIDE + self._names_wide
         starts = [start, start + unit * ways[1], start]
         feet = np.column_stack((starts[: len(rows)], top - np.cumsum(rows) + GAP))
+        self._number_wide = number_wide
         return Plan(unit, np.array([left, top - unit * n.start]), feet)
 
     # --- The block ----------------------------------------------------------------------------
@@ -212,10 +218,11 @@ class Areas(Figure):
             allow={"contrast": "areas lie on it"},
         )  # fmt: skip
         draw.line("whole", points=Zone(x, right, y, top).outline, color=t.muted, allow=ON)
-        below = y - 0.22 - CAP * BIG * TYPE.number
+        big = self._size * BIG * TYPE.number
+        below = y - 0.22 - CAP * big
         readings = (
             ("at first", n.start, top + 0.2, TYPE.number, mixed(t.muted, t.text, self.reached)),
-            ("loss", self.loss, below, BIG * TYPE.number, t.text),
+            ("loss", self.loss, below, big, t.text),
         )
         for text, value, level, size, color in readings:
             wide, seen = words_width(text, size) + 0.22, self.old if text == "at first" else 1.0
@@ -240,18 +247,20 @@ class Areas(Figure):
     # --- The rails ----------------------------------------------------------------------------
 
     def _risen(self, row: int) -> float:
-        return self.raised if row else 1.0
+        """Return how far the bars of a row have risen: those below wait until there is room."""
+        return max(0.0, 2 * self.raised - 1) if row else 1.0
 
     def _rail(self, draw: Canvas, p: Plan, row: int, k: int) -> None:
         """Draw the rail of class k, the bar that is its pull, and its name."""
         t, n, unit = theme(), self._table, p.unit
         (x, y), risen, sense = (float(v) for v in p.rails[row]), self._risen(row), 1 - 2 * row
-        far = self._nudge if not row and not self.raised else float(n.rest.way[-1, k])
+        far = float(n.rest.way[-1, k])
+        if not row:
+            far = self._nudge + self._risen(1) * (far - self._nudge)
         draw.line(
             "rail", k, points=[(x, y), (x + sense * unit * far, y)], color=t.muted, width=4,
             opacity=risen,
-            allow={"overlap": "bars stand on it", "contrast": "bars stand on it",
-                   "jump": "all scores go further than the push"},
+            allow={"overlap": "bars stand on it", "contrast": "bars stand on it"},
         )  # fmt: skip
         at, high = x + sense * unit * float(self.way[k]), unit * float(self.pull[k]) * risen
         draw.rectangle(
@@ -264,7 +273,7 @@ class Areas(Figure):
         left, room = float(p.rails[0, 0]) - 0.2, self._names_wide - 0.2
         direction = "← score down" if row else "score up →"
         two_lines = float(words_width(direction, TYPE.label) <= room)
-        seen = risen * self._before_laid
+        seen = risen * (self._before_laid + late(float(self.laid.min())))
         draw_name_beside(
             draw, k, n.names[k], right=left, y=y + 0.3 + 0.55 * two_lines, available=room,
             opacity=seen,
@@ -284,11 +293,11 @@ class Areas(Figure):
         low = (1 - share) * y + share * (p.block[1] + p.unit * self.loss)
         draw.rectangle(
             "slab", left=left, right=left + p.unit, bottom=low, top=low + size, color=t.muted,
-            opacity=float(size > 1e-3) * self.raised, allow=MOVES,
+            opacity=float(size > 1e-3) * self._risen(2), allow=MOVES,
         )  # fmt: skip
         text, number = self._other_names, self._write_loss(float(n.rest.swept[-1, row].sum()))
         fits = float(words_width(text, TYPE.label) <= self._names_wide - 0.2)
-        draw.words("others", text=text, at=(x - 0.2, y), align=1, opacity=self.raised,
+        draw.words("others", text=text, at=(x - 0.2, y), align=1, opacity=self._risen(2),
                    color=t.muted, room=fits, allow={"zone": "it comes up"})  # fmt: skip
         draw.words("others number", text=number, at=(x + 0.1, y), align=-1,
                    size=TYPE.number, opacity=late(share), color=t.muted)  # fmt: skip
@@ -297,7 +306,7 @@ class Areas(Figure):
         """Draw the pull beside the true bar; after the first sliver, what pull times push is."""
         n, t, unit, k = self._table, theme(), p.unit, self._table.target
         color, (x, y) = t.of_class(k), (float(v) for v in p.rails[0])
-        size = LARGER * TYPE.number
+        size = self._size * LARGER * TYPE.number
         front = x + unit * max(float(self.way[k]), self._nudge * self.promise) + BAR + 0.2
         # Clear of the rail.
         middle = y + max(unit * float(self.pull[k]) / 2, 0.24 + CAP * size)

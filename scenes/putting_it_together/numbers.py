@@ -14,7 +14,10 @@ from stage.numbers import FloatArray, Motion, Numbers, ease, frames_in, ramp, ra
 from stage.parameters import OneTrueClass, Positive, Steps
 from xe_math import descend_logits, logit_gradient, softmax, softmax_cross_entropy, swept_areas
 
-TINY, PUSH, BACK, FIRST, REST, FIT = 1.4, 5.5, 0.7, 2.4, 3.0, 8.5
+UNMOVED = 0.999
+"""Share of the loss that is left from which on what it loses by learning is not told apart."""
+
+TINY, PUSH, BACK, FIRST, REST, FIT = 1.4, 5.5, 0.7, 2.4, 3.0, 8.0
 """Seconds of each motion, in their order."""
 
 EARLY = 1.6
@@ -158,7 +161,7 @@ class PuttingItTogetherNumbers(Numbers):
             pushed=pushed,
             end=end,
             pull_form=apart(np.array([tiny.pull[0, target], push.pull[-1, target]])),
-            loss_form=apart(np.array([start, pushed, end])),
+            loss_form=apart([start, pushed] if end > UNMOVED * start else [start, pushed, end]),
             little_form=apart(np.array([tiny.swept[-1, target]])),
             area_form=apart(np.array([forecast, swept])),
         )

@@ -21,19 +21,23 @@ class PuttingItTogether(Story[PuttingItTogetherNumbers]):
         n = self.numbers
         weakens = n.missing > LITTLE
         with self.beat(
+            "start",
+            "Block: the loss. Bar: the {true_class}'s pull.",
+            says="The height of this block is the loss. The height of the bar is how hard the "
+            "{true_class}'s score is pulled.",
+        ):
+            self.move(old=1.0, seconds=0.2)
+        with self.beat(
             "tiny",
             "Push the {true_class}'s score by {little:exact}.",
             "Pull times push is what the loss loses.",
-            says="The block is the loss. The bar pulls at the score of the {true_class}. "
-            "A little push, {move} and a sliver is swept. The loss loses just that.",
+            says="A little push, {move} and the bar sweeps a sliver. The loss loses just that.",
         ):
-            with self.at_once():
-                self.move(old=1.0, seconds=0.5)
-                self.follow(n.tiny)
+            self.follow(n.tiny)
             self.wait(0.4)
             with self.at_once():
                 self.move(read=0.0, seconds=0.4)
-                self.move(sliver=1.0, seconds=2.6)
+                self.move(sliver=1.0, seconds=1.8)
         with self.beat(
             "forecast",
             "If it went on like that: a forecast.",
@@ -41,10 +45,10 @@ class PuttingItTogether(Story[PuttingItTogetherNumbers]):
             "Held against the block, that is a forecast.",
         ):
             self.move(noted=0.0, seconds=0.3)
-            self.move(promise=1.0, seconds=1.2)
+            self.move(promise=1.0, seconds=0.8)
             with self.at_once():
                 self.move(copied=1.0, seconds=0.3)
-                self.move(brought=1.0, seconds=1.6)
+                self.move(brought=1.0, seconds=1.0)
         with self.beat(
             "guess",
             "Will the loss lose less than that, or more?",
@@ -67,7 +71,7 @@ class PuttingItTogether(Story[PuttingItTogetherNumbers]):
         ):
             self.move(asked=0.0, copied=0.0, read=1.0, seconds=0.4)
             self.follow(n.push)
-            self.move(missed=1.0, seconds=1.5)
+            self.move(missed=1.0, seconds=1.0)
         with self.beat(
             "learn",
             "Again from the start: all {count} scores move.",
@@ -77,7 +81,7 @@ class PuttingItTogether(Story[PuttingItTogetherNumbers]):
         ):
             self.move(read=0.0, marked=0.0, seconds=0.4)
             self.follow(n.back)
-            self.move(raised=1.0, seconds=0.7)
+            self.move(raised=1.0, seconds=0.6)
             self.follow(n.first)
             self.wait(0.4)
             self.follow(n.rest)

@@ -35,8 +35,9 @@ SEEN = SceneWords(
         "fit.laid": UNTOLD,
     },
     seen={
-        "tiny": "A block, 1 wide, is as high as the loss. Beside it a bar stands on a rail, as "
-        "high as the pull on the score of the true class, on the same scale. The bar goes a little "
+        "start": "A block, 1 wide, is as high as the loss. Beside it a bar stands on a rail, as "
+        "high as the pull on the score of the true class, on the same scale.",
+        "tiny": "The bar goes a little "
         "way along its rail and leaves a sliver behind, while the block sinks in its outline. The "
         "sliver lifts off, makes a quarter turn, and lies down as a flat strip on the block: it "
         "fills what is lost. Beside the bar stands pull times push.",

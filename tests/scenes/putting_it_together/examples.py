@@ -19,7 +19,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "a small nudge": {"nudge": 1e-3, "steps": 3},
 }
 
-MOTIONS = {"tiny": 1.4, "push": 5.5, "back": 0.7, "first": 2.4, "rest": 3.0, "fit": 8.5}
+MOTIONS = {"tiny": 1.4, "push": 5.5, "back": 0.7, "first": 2.4, "rest": 3.0, "fit": 8.0}
 
 DRAWN = {
     "nudge": st.floats(1e-3, 1),
