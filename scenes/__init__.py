@@ -72,6 +72,12 @@ PROGRAMME: tuple[Entry, ...] = register(
         note="1.1 The Softmax: From Logits to Probabilities",
     ),
     Entry(
+        name="LogitsFeelIt",
+        chapter="Every score feels a pull",
+        title="How much does each score move the loss?",
+        note="1.2 Enter: The Gradient",
+    ),
+    Entry(
         name="ComputationGraph",
         chapter="Every score feels a pull",
         title="Push here: how far does the loss move?",
@@ -81,12 +87,6 @@ PROGRAMME: tuple[Entry, ...] = register(
         name="KilledByZero",
         chapter="Every score feels a pull",
         title="Does the loss see the wrong classes?",
-        note="1.2 Enter: The Gradient",
-    ),
-    Entry(
-        name="LogitsFeelIt",
-        chapter="Every score feels a pull",
-        title="How much does each score move the loss?",
         note="1.2 Enter: The Gradient",
     ),
     Entry(

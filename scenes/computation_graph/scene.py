@@ -22,7 +22,7 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         with self.beat(
             "forward",
             "Scores go in, one loss comes out.",
-            says="To learn, we must know how fast the loss moves with each score. Scores become "
+            says="How does a network find out how fast each score moves the loss? Scores become "
             "shares, and the true share becomes the loss.",
         ):
             self.move(sent=1.0, seconds=1.6)

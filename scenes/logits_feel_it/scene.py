@@ -39,7 +39,8 @@ class LogitsFeelIt(Story[LogitsFeelItNumbers]):
         with self.beat(
             "truth",
             "What the network says. The truth: {one_true}.",
-            says="These are the network's shares, and together they are one. The truth is "
+            says="To learn, a network must know how fast each score moves the loss. Here are its "
+            "shares, and together they are one. The truth is "
             "{one_true}: it should have all of that, and the "
             + ("other nothing." if are_two else "others nothing."),
         ):

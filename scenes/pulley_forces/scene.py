@@ -20,7 +20,8 @@ class PulleyForces(Story[PulleyForcesNumbers]):
         n = self.numbers
         with self.beat(
             "scores",
-            says="A network {move} gives each class a score: the further right, the higher.",
+            says="The gradient, turned round, is a pull on each score. {move} The further right a "
+            "score, the higher.",
         ):
             self.follow(n.rise)
         with self.beat(

@@ -53,7 +53,8 @@ class SlowStart(Story[SlowStartNumbers]):
             "curve",
             "",
             "A score goes in, a percentage comes out.",
-            says="Why? {move} A score goes in, and through this curve a percentage comes out.",
+            says="Why? {move} A score goes in, and through this curve, the softmax of two classes, "
+            "a percentage comes out.",
         ):
             self.follow(n.back)
             self.move(axis=1.0, ticking=0.0, seconds=0.7)
