@@ -24,7 +24,7 @@ from stage.numbers import (
 from stage.parameters import Batch, ClassIndices, OneTrueClass, Seed, whole_number
 from xe_math import logit_gradient, one_hot, softmax
 
-LAY, DROP, REST = 2.2, 4.0, 1.8
+LAY, DROP, REST = 2.2, 4.0, 4.0
 """Seconds in which lights are laid end to end, and in which the truth is taken from the pair, and
 from all other rows."""
 

@@ -30,7 +30,6 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
         with self.beat(
             "lay",
             "Each light is a share. Lay them end to end.",
-            "They make exactly 1.",
             says="One photo, and a light for each class, as bright as the network's belief in it. "
             "The {top_class} has most. Lay {move} the lights end to end, and they make "
             "exactly one.",
@@ -85,7 +84,7 @@ class GradientHeatmap(Story[GradientHeatmapNumbers]):
             "truth: that is the gradient, and learning goes against it.",
         ):
             self.move(left=0.0, seconds=0.3)
-            self.move(arrows=1.0, seconds=2.2)
+            self.move(arrows=1.0, seconds=1.4)
             self.move(named=1.0, seconds=0.5)
         with self.beat(
             "wall",

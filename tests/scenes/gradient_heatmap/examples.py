@@ -24,7 +24,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "equal logits, sums that do not add up": {"logits": [1, 1, 1], "target": 2, "seed": 3},
 }
 
-MOTIONS = {"lay": 2.2, "take": 3.8, "drop": 4.0, "rest": 1.8}
+MOTIONS = {"lay": 2.2, "take": 3.8, "drop": 4.0, "rest": 4.0}
 
 TYPED = [
     {"logits": "25,1,0,2", "target": "2"},
