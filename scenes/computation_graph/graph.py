@@ -149,7 +149,7 @@ class Graph(Figure):
     divided
         How far the division of the first push has come, from 0 to 1.
     guess, walked
-        Opacity of the guesses in the tally, and of the one walk back.
+        Opacity of the question how many walks are needed, and of the answer.
     one
         How far the 1 has come out of the loss, from 0 to 1.
     entered
@@ -168,7 +168,9 @@ class Graph(Figure):
         self._table = n = table
         self._rates = [write(float(r), f) for r, f in zip(n.rates, n.rate_forms, strict=True)]
         self._by_true = write(n.by_true, n.true_form)
-        self._factor = f"× {write(float(n.factors[n.pushed]), n.factor_form)}"
+        self._factors = [
+            f"× {write(float(f), form)}" for f, form in zip(n.factors, n.factor_forms, strict=True)
+        ]
         self._share = write(n.share, n.share_form)
 
     def sketch(self, draw: Canvas) -> None:
@@ -198,7 +200,7 @@ class Graph(Figure):
         draw.line("wire to loss", points=lane, color=color, width=13, allow=ON)
         for k in self._table.rows:
             x, y = places.wires[k], places.rows[k]
-            way = [(x, places.softmax.bottom), (x, y), (places.zero, y)]
+            way = [(x, places.softmax.bottom), (x, y), (places.disc, y)]
             draw.line("wire", k, points=way, color=color, width=10, allow=ON)
 
     def _draw_nodes(self, draw: Canvas, places: Places) -> None:
@@ -219,8 +221,7 @@ class Graph(Figure):
                 "score name", k, text=n.names[k], align=-1, color=t.of_class(k),
                 at=(left, y + (0.16 if places.is_wide else places.thick / 2 + 0.1)),
                 opacity=1 - _part(carried, 0.5, 0.58) + _part(carried, 0.92, 1.0),
-                room=visibility(end - 0.06 - left, width),
-                allow={"overlap": "it stands over its wire"},
+                room=visibility(end - 0.15 - left, width),
             )  # fmt: skip
         at = places.disc - places.radius - 0.7, places.rows[n.target] + 0.45
         draw.tag(
@@ -317,11 +318,13 @@ class Graph(Figure):
         ys = [places.rows[k] for k in n.rows]
         half = places.thick / 2
         ends = [(places.zero, y) for y in (max(ys) + half + 0.12, min(ys) - half - 0.12)]
-        draw.line("zero", points=ends, color=t.muted, width=8, allow=ON)
+        needed = _part(self._turn(n.pushed), SINKS[0], SINKS[0] + 0.15)
+        draw.line("zero", points=ends, color=t.muted, width=8, opacity=needed, allow=ON)
         for side, text in ((1, "loss down"), (-1, "loss up")):
             draw.words(
                 "direction", side + 1, text=text, align=side, color=t.muted,
-                at=(places.zero - 0.2 * side, max(ys) + half + 0.2), opacity=float(places.is_wide),
+                at=(places.zero - 0.2 * side, max(ys) + half + 0.2),
+                opacity=needed * float(places.is_wide),
             )  # fmt: skip
         for k in n.rows:
             y, turn = places.rows[k], self._turn(k)
@@ -410,7 +413,7 @@ class Graph(Figure):
         )  # fmt: skip
 
     def _draw_tally(self, draw: Canvas, places: Places) -> None:
-        """Draw the pushes, each an arrow that goes to the tally, and the walk back below them."""
+        """Draw the pushes, each an arrow that goes to the tally, and the number of walks."""
         t, n = theme(), self._table
         x, y = places.tally
         for i, k in enumerate(n.turns):
@@ -422,18 +425,15 @@ class Graph(Figure):
                 "push", k, start=(foot[0], foot[1] - 0.5), end=foot, color=t.text, thickness=0.12,
                 opacity=_part(turn, 0.0, 0.06), allow=TRAVELS,
             )  # fmt: skip
-            middle = y - (1.45 if places.is_wide else 0.85)
-            draw.arrow(
-                "walk", i, start=(slot + 0.16, middle), end=(slot - 0.16, middle),
-                color=t.text if self.walked else t.muted, thickness=0.1,
-                opacity=max(self.guess, self.walked if i == 0 else 0.0),
-            )  # fmt: skip
-        count = len(n.turns)
-        texts = (f"{count} pushes", _part(self.tried, count - 0.1, count)), (
-            "1 walk back", self.walked)  # fmt: skip
-        for i, (text, seen) in enumerate(texts):
+        count, size = len(n.turns), 1.2 * TYPE.label
+        texts = (
+            (f"{count} pushes", y - 1.0, _part(self.tried, count - 0.1, count)),
+            ("? walks", y - 1.55, self.guess),
+            ("1 walk", y - 1.55, self.walked),
+        )
+        for i, (text, level, seen) in enumerate(texts):
             draw.words(
-                "tally", i, text=text, at=(x, y - 0.95 - 1.05 * i), align=-1,
+                "tally", i, text=text, size=size, at=(x, level), align=-1,
                 opacity=seen * float(places.is_wide),
             )  # fmt: skip
 
@@ -497,7 +497,7 @@ class Graph(Figure):
             draw.line(key, k, points=points, color=color, width=width, opacity=seen, allow=TRAVELS)
 
     def _draw_product(self, draw: Canvas, places: Places) -> None:
-        """Draw the factors, and the product for the score that was pushed first."""
+        """Draw all factors, and the product for the score that was pushed first."""
         t, n = theme(), self._table
         k, log = n.pushed, places.log
         color, carried = t.of_class(k), float(self.carried[k])
@@ -509,24 +509,26 @@ class Graph(Figure):
             room=visibility(places.log.right - places.share - SHARE, width),
         )  # fmt: skip
         left = max(places.wires.values()) + 0.12
-        draw.words(
-            "factor of", k, text=self._factor, color=color, allow=TRAVELS, align=-1,
-            at=(left, places.rows[k] + LANE / 2 + 0.07), opacity=_part(carried, 0.0, 0.15),
-            room=visibility(
-                places.disc - places.radius - left, words_width(self._factor, TYPE.label)
-            ),
-        )  # fmt: skip
-        size = (1.12 if places.is_wide else 1.0) * TYPE.number
-        (left, y), cap = places.sums, CAP * size
-        lines = f"{self._by_true} {self._factor}", f"= {self._rates[k]}"
-        end = places.loss - LANE / 2 if places.is_wide else places.tally[0]
-        room = visibility(end - 0.1 - left, max(words_width(text, size) for text in lines))
-        for i, (text, seen) in enumerate(zip(lines, (SHRINKS, (0.85, 1.0)), strict=True)):
+        for each in n.rows:
             draw.words(
-                "product", i, text=text, size=size, align=-1, color=color,
-                at=(left + 0.08, y + (0.12 if i == 0 else -0.12 - cap)),
-                opacity=_part(carried, *seen), room=room,
+                "factor of", each, text=self._factors[each], color=t.of_class(each), align=-1,
+                at=(left, places.rows[each] + LANE / 2 + 0.07), allow=TRAVELS,
+                opacity=_part(float(self.carried[each]), 0.0, 0.15),
+                room=visibility(
+                    places.disc - places.radius - left,
+                    words_width(self._factors[each], TYPE.label),
+                ),
             )  # fmt: skip
+        # In the row of the score, before its bar and its rate: an equation.
+        text, right = f"{self._by_true} {self._factors[k]} =", places.zero - 0.2
+        width, cap = words_width(text, TYPE.label), CAP * TYPE.label
+        free = right - places.disc - places.radius - 0.2 - words_width(n.names[k], TYPE.label)
+        others = max((float(self.carried[i]) for i in n.rows if i != k), default=0.0)
+        draw.words(
+            "product", text=text, align=1, color=color, at=(right, places.rows[k] - cap / 2),
+            opacity=_part(carried, 0.97, 1.0) * (1 - _part(others, 0.0, 0.1)),
+            room=visibility(free, width) * float(places.is_wide), allow=TRAVELS,
+        )  # fmt: skip
 
 
 def _frame(places: Places, k: int, length: float, way: float) -> FloatArray:

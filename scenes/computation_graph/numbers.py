@@ -93,10 +93,10 @@ class ComputationGraphNumbers(Numbers):
         The gradient of the loss by the scores, shape (K,).
     rate
         The rate of the pushed class.
-    moved_form, share_form, true_form, factor_form, rate_forms, rate_form
-        Forms of these; ``factor_form`` is for the pushed class. What is written checks where some
-        forms do that: -1 over the share is the factor of the logarithm, and its product with the
-        factor of the pushed class is the rate of that.
+    moved_form, share_form, true_form, factor_forms, rate_forms, rate_form
+        Forms of these, of which ``rate_form`` is for the pushed class. What is written checks
+        where some forms do that: -1 over the share is the factor of the logarithm, and its product
+        with the factor of the pushed class is the rate of that.
     """
 
     names: tuple[str, ...]
@@ -121,7 +121,7 @@ class ComputationGraphNumbers(Numbers):
     moved_form: Form
     share_form: Form
     true_form: Form
-    factor_form: Form
+    factor_forms: tuple[Form, ...]
     rate_forms: tuple[Form, ...]
     rate_form: Form
 
@@ -141,6 +141,8 @@ class ComputationGraphNumbers(Numbers):
         factors = np.array(softmax_jacobian(logits)[target])
         rate_forms = tuple(_form(rate, "+") for rate in rates)
         true_form, factor_form = _forms_of_factors(by_true, factors[pushed], rates[pushed])
+        factor_forms = [_form(factor) for factor in factors]
+        factor_forms[pushed] = factor_form
 
         def moved(push: float, k: int) -> tuple[float, float]:
             """What the true share and the loss move by, per unit of a push of class ``k``."""
@@ -184,7 +186,7 @@ class ComputationGraphNumbers(Numbers):
             moved_form=_form_of_moved(rate_forms[pushed], push),
             share_form=_form_of_share(float(q[target]), by_true, true_form),
             true_form=true_form,
-            factor_form=factor_form,
+            factor_forms=tuple(factor_forms),
             rate_forms=rate_forms,
             rate_form=rate_forms[pushed],
         )

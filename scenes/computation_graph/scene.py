@@ -69,17 +69,20 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
                 self.move(one=1.0, seconds=1.0)
             self.move(entered=1.0, seconds=2.0)
             self.move(carried=alone, seconds=5.0)
-            self.wait(1.4)
+            self.wait(0.8)
         with self.beat(
             "all",
-            says="Every wire gets a copy of its own, times its own factor. All frames are filled, "
-            "by one single walk.",
+            "A copy for each score, times its own factor.",
+            "One walk back fills all frames.",
+            says="Every score gets a copy, {move} times a factor of its own: how fast the "
+            "{true_class}'s share moves with that score. One walk, and all frames are filled.",
         ):
-            self.move(carried=np.ones(len(n.names)), seconds=2.4)
+            self.move(carried=np.ones(len(n.names)), seconds=4.4)
+            self.move(walked=1.0, seconds=0.6)
         with self.beat(
             "cost",
             "A million scores: still one walk back.",
             says="And it would be one for a million scores as well.",
             poster=True,
         ):
-            self.move(walked=1.0, seconds=0.8)
+            pass

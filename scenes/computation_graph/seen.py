@@ -45,14 +45,14 @@ SEEN = SceneWords(
         "others": "The other scores are pushed, one after the other. Each push leaves an empty "
         "frame, as long as its rate: to the right where the loss goes up, to the left where it "
         "goes down. The tally has a mark for each push.",
-        "guess": "Below the marks of the pushes, as many marks of walks back stand dimmed.",
+        "guess": "Below the number of pushes stands a question mark for the number of walks.",
         "walk": "A block of length 1 comes out of the loss. A copy of it goes round to the other "
         "side of ln 1/share, where it is stretched by that function's factor, and stays. A copy of "
         "that runs through the softmax to the score that was pushed first. There it is shrunk by "
         "the factor of that wire and turned over, slides into the frame, and fits.",
-        "all": "Copies run to all other scores at once, and fill their frames, each by a factor of "
-        "its own.",
-        "cost": "Under the marks of the pushes stands one mark: 1 walk back.",
+        "all": "Copies run to all other scores at once, and fill their frames, each times the "
+        "factor that is written at its wire. Under the number of pushes stands: 1 walk.",
+        "cost": "All frames are full.",
     },
     also={
         "forward": ("target", "share"),

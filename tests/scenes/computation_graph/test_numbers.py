@@ -31,7 +31,7 @@ def test_the_numbers_of_the_clip():
     # e^2.5 = 12.182 of 38.731 is .3145, e^3.2 = 24.533 of it .6334; 1/.3145 = 3.179
     assert write(n.by_true, n.true_form) == "−3.18"
     assert write(n.share, n.share_form) == "0.3145"
-    assert write(n.factors[2], n.factor_form) == "−0.199"
+    assert write(n.factors[2], n.factor_forms[2]) == "−0.199"
     assert (write(n.push, "exact"), write(n.moved, n.moved_form)) == ("0.0001", "+0.0000633")
     rates = [write(rate, form) for rate, form in zip(n.rates, n.rate_forms, strict=True)]
     assert rates == ["−0.685", "+0.009", "+0.633", "+0.043"]
@@ -111,7 +111,7 @@ def test_factors_are_written_with_the_digits_that_their_products_need():
     n = computed(logits=(1, 1, 1, 1), target=3)
     # .25 is 4 times .0625; 4 times .063 would be .252
     assert (n.by_true, n.factors[0], n.rate) == (-4, -0.0625, 0.25)
-    assert write(n.factors[0], n.factor_form) == "−0.0625"
+    assert write(n.factors[0], n.factor_forms[0]) == "−0.0625"
 
 
 def test_tiny_rates_are_written_with_digits():
