@@ -1,4 +1,4 @@
-"""The hero of ``TwoWaysDown``: lifts as high as the scores, under a ceiling that they carry."""
+"""The main figure of ``TwoWaysDown``: lifts as high as the scores, and the ceiling they carry."""
 
 from __future__ import annotations
 
@@ -45,8 +45,14 @@ AXIS, BETWEEN, SLIDE = 0.9, 1.1, 0.1
 LOSS, EQUALS = 46, 80
 """Font sizes of the loss's number and of the equals sign."""
 
-DIM, FAINT = 0.6, 0.2
-"""Opacity of the board, and of the marks, that are not spoken of."""
+DIM = 0.75
+"""Opacity of the board that is not spoken of."""
+
+BAR = 0.26
+"""Width of the bar that is the loss, as a share of the lift's."""
+
+STRIP = 0.3
+"""Height of the strip in which the columns' widths are laid end to end."""
 
 BACK: dict[Rule, str] = {
     "contrast": "it is not there yet, or has stepped back",
@@ -107,10 +113,12 @@ class Lifts(Figure):
         Share of the gap that is filled; opacity of the marks of what was moved.
     halved, came
         How far the first board has made room for the second one, and how far that has come.
+    gathered, together
+        How far copies of the columns' widths have come over the true class; their opacity.
     known
         Whether the second board's loss is written, or asked for.
-    measured, faint
-        How many distances from the true class are drawn; how far the marks have stepped back.
+    faint
+        How far the marks of what was moved have faded.
     framed, guided
         Opacity of the frame around the second board, and of lines to it from the first one.
     equal
@@ -120,7 +128,7 @@ class Lifts(Figure):
     logits, counts, shares, loss = numbers(), numbers(), numbers(), number()
     low_logits, low_shares, low_loss = numbers(), numbers(), number()
     gap, marked, halved, came = look(0.0), look(0.0), look(0.0), look(0.0)
-    known, measured, faint = look(0.0), look(0.0), look(0.0)
+    gathered, together, known, faint = look(0.0), look(0.0), look(0.0), look(0.0)
     framed, guided, equal = look(0.0), look(0.0), look(0.0)
     fading = ("name", "picture", "step", "tag")
 
@@ -156,8 +164,8 @@ class Lifts(Figure):
         start, half = z.left + AXIS, (z.width - AXIS - BETWEEN - 0.1) / 2
         right = (1 - halved) * z.right + halved * (start + half)
         away = z.right - 0.1 - half + (1 - self.came) * SLIDE
-        marks = 1 - (1 - FAINT) * self.faint
-        dim = 1 - (1 - DIM) * float(np.clip(self.came - self.measured, 0.0, 1.0))
+        marks = 1 - self.faint
+        dim = 1 - (1 - DIM) * self.came * marks
         first = Board(
             "first", start, right, self.logits, self.counts, self.shares, self.loss, self.gap,
             dim, self.marked * marks,
@@ -180,8 +188,8 @@ class Lifts(Figure):
             for k in range(len(board.logits)):
                 self._way(draw, board, k)
                 self._lift(draw, board, k)
-            self._distances(draw, board)
             self._reading(draw, board)
+        self._together(draw, boards[0])
         self._frame(draw, boards[1])
 
     def _scale(self, draw: Canvas) -> None:
@@ -206,22 +214,22 @@ class Lifts(Figure):
             draw.line(
                 "old ceiling", points=[(ends[0], old), (ends[1], old)], dashed=True, color=t.muted,
                 width=5, allow=BACK,
-                opacity=board.opacity * board.marked * max(0.0, 1 - self.measured)
-                * float(smoothstep((ceiling - old) / 0.2)),
+                opacity=board.opacity * board.marked * float(smoothstep((ceiling - old) / 0.2)),
             )  # fmt: skip
-        gap = board.loss * board.filled
-        draw.rectangle(
-            "loss", board.key, left=x - board.lift / 2, right=x + board.lift / 2,
-            bottom=self.y_of(true), top=self.y_of(true + gap), color=t.loss,
-            opacity=board.opacity, measures=("y", gap), allow=BACK,
-        )  # fmt: skip
         for k, share in enumerate(board.shares):
             half, top = share * board.lift / 2, self.y_of(float(board.logits[k]))
             draw.rectangle(
                 "column", board.key, k, left=board.x(k) - half, right=board.x(k) + half,
                 bottom=min(top, ceiling), top=ceiling, color=t.of_class(k), allow=BACK,
-                opacity=board.opacity * float(board.counts[k]) * (1 - 0.6 * self.faint),
+                opacity=board.opacity * float(board.counts[k]),
             )  # fmt: skip
+        gap = board.loss * board.filled
+        draw.rectangle(
+            "loss", board.key, left=x - board.lift / 2, right=x + (BAR - 0.5) * board.lift,
+            bottom=self.y_of(true), top=self.y_of(true + gap), color=t.loss,
+            outline=t.background, opacity=board.opacity * float(gap > 0), measures=("y", gap),
+            allow=GROWS,
+        )  # fmt: skip
         draw.rectangle(
             "ceiling", board.key, left=ends[0], right=ends[1], bottom=ceiling,
             top=ceiling + CEILING, color=t.muted, opacity=board.opacity, allow=BACK,
@@ -280,41 +288,38 @@ class Lifts(Figure):
             color=color, width=4, opacity=0.7 * opacity, allow=BACK,
         )  # fmt: skip
         start = top - high if far > 0 else top
+        left = x - 0.4 * board.lift  # clear of the column, which is in the middle
         draw.arrow(
-            "way", board.key, k, start=(x, start), end=(x, start + far), color=t.text,
+            "way", board.key, k, start=(left, start), end=(left, start + far), color=t.text,
             thickness=0.16, opacity=opacity, allow=GROWS,
         )  # fmt: skip
         text = ("+" if k == n.target else "−") + self._step
         room = min(
-            visibility(half - 0.13, words_width(text, size) + 0.04),
+            visibility(0.6 * half, words_width(text, size) + 0.04),
             visibility(abs(far), CAP * size + 0.25, fade=0.4),
         )
         draw.words(
-            "step", board.key, k, text=text, at=(x + 0.13, start + far / 2 - CAP * size / 2),
-            align=-1, color=t.text, size=size, room=room, opacity=opacity, allow=GROWS,
+            "step", board.key, k, text=text, at=(x + half - 0.06, start + far / 2 - CAP * size / 2),
+            align=1, color=t.text, size=size, room=room, opacity=opacity, allow=GROWS,
         )  # fmt: skip
 
     # --- Comparing ----------------------------------------------------------------------------
 
-    def _distances(self, draw: Canvas, board: Board) -> None:
-        """Draw the other classes' distances from the true one, class by class."""
-        t, target = theme(), self._table.target
-        level = self.y_of(float(board.logits[target]))
-        draw.line(
-            "level", board.key, points=[(board.left + 0.1, level), (board.right - 0.1, level)],
-            dashed=True, color=t.of_class(target), width=5, opacity=min(self.measured, 1.0),
-            allow=BACK,
-        )  # fmt: skip
-        others = [k for k in range(len(board.logits)) if k != target]
-        for place, k in enumerate(others):
-            grown = float(np.clip(self.measured - place, 0.0, 1.0))
-            x, top = board.x(k) - 0.44 * board.lift, self.y_of(float(board.logits[k]))
-            end = level + grown * (top - level)
-            ends = [[(x - 0.1, y), (x + 0.1, y), (x, y)] for y in (end, level)]
-            draw.line(
-                "distance", board.key, k, points=[*ends[0], *ends[1][::-1]], color=t.text, width=7,
-                opacity=float(grown > 0), allow=GROWS,
+    def _together(self, draw: Canvas, board: Board) -> None:
+        """Draw copies of the columns' widths, which come together over the true class."""
+        t, way = theme(), float(self.gathered)
+        middle = board.x(self._table.target)
+        ceiling = self.y_of(float(board.logits[self._table.target]) + board.loss) + CEILING
+        end = middle - board.lift / 2
+        for k, share in enumerate(board.shares):
+            wide = float(share) * board.lift
+            left = (1 - way) * (board.x(k) - wide / 2) + way * end
+            draw.rectangle(
+                "width", k, left=left, right=left + wide, bottom=ceiling + 0.06,
+                top=ceiling + 0.06 + STRIP, color=t.of_class(k), opacity=self.together,
+                allow={**BACK, "passes": "they are laid end to end"},
             )  # fmt: skip
+            end += wide
 
     def _reading(self, draw: Canvas, board: Board) -> None:
         """Write the loss over the true class, or a question mark; and the ceiling's name."""

@@ -36,9 +36,9 @@ one does, and of stillness between them."""
 COUNTED = 0.3
 """Share of its way up in which a class that joins begins to count."""
 
-PUSH, LOWER, PAUSE, LAST, SHIFT, BACK = 2.0, 0.9, 0.2, 2.0, 3.6, 2.4
+PUSH, LOWER, PAUSE, LAST, SHIFT = 2.4, 0.9, 0.2, 2.4, 4.4
 """Seconds in which the true logit is raised, in which a lighter class is lowered, of stillness
-after that, in which the heaviest one is lowered, in which all of them are raised, and put back."""
+after that, in which the heaviest one is lowered, and in which all of them are raised."""
 
 LEAST, LEAST_SHARE = 0.5, 1e-3
 """Of the range of logits that is drawn, or of their size: less could not be told on an axis."""
@@ -72,8 +72,8 @@ class TwoWaysDownNumbers(Numbers):
     lower, fall
         All others but the heaviest are lowered, then the heaviest: ``low_logits``, ``low_shares``
         and ``low_loss``.
-    shift, back
-        All of them are raised together, and put back: the same.
+    shift
+        All of them are raised together: the same.
     shares
         Of the classes, before anything is moved, shape (K,).
     losses
@@ -101,7 +101,6 @@ class TwoWaysDownNumbers(Numbers):
     lower: Motion
     fall: Motion
     shift: Motion
-    back: Motion
     shares: FloatArray
     losses: FloatArray
     lightly: float
@@ -168,7 +167,6 @@ class TwoWaysDownNumbers(Numbers):
             lower=lowered,
             fall=falling,
             shift=carried(ease(SHIFT, fps) * step),
-            back=carried((1 - ease(BACK, fps)) * step),
             shares=push.shares[0],
             losses=losses,
             lightly=float(lowered.low_loss[-1]),

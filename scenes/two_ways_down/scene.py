@@ -41,15 +41,25 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             "The closer to it, the thicker the column.",
             says="The higher a score, the higher its lift. Alone, {move} the {true_class} carries "
             "the ceiling. The others put columns under it. Far below, a hair will do; close to "
-            "it, the column is thick. Together they are always as wide as one lift.",
+            "it, the column is thick.",
         ):
             self.follow(n.rise)
             self.follow(n.join)
+        with self.beat(
+            "sum",
+            "Lay all columns side by side.",
+            "Together: always as wide as one lift.",
+            says="Lay {move} the columns side by side. Together they are always as wide as one "
+            "lift. That fixes how high the ceiling is.",
+        ):
+            self.move(together=1.0, seconds=0.4)
+            self.move(gathered=1.0, seconds=1.6)
         with self.beat(
             "gap",
             "The gap over the {true_class} is the loss.",
             says="The gap that is left {move} over the {true_class} is the loss.",
         ):
+            self.move(together=0.0, seconds=0.3)
             self.move(gap=1.0, seconds=0.9)
 
     def _push(self) -> None:
@@ -94,36 +104,29 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             + "Now the {heavy_class}. Its column thins, and down comes the ceiling. "
             "{losses[1]:{loss_form}}, the very same. Is that a coincidence?",
         ):
+            self.move(known=1.0, seconds=0.4)
+            self.wait(0.5)
             if n.light:
                 self.follow(n.lower)
                 self.wait(0.6)
             self.follow(n.fall)
-            self.wait(0.2)
-            self.move(known=1.0, seconds=0.6)
 
     def _compare(self) -> None:
-        """Measure both boards, move one of them to the other's height, and put it back."""
+        """Move one board to the other's height."""
         n = self.numbers
-        with self.beat(
-            "measure",
-            "Measure each one from the {true_class}.",
-            says="On both sides, {move} measure the distance of each one from the {true_class}. "
-            "It is the same.",
-        ):
-            self.move(faint=1.0, seconds=0.5)
-            self.move(measured=float(len(n.logits) - 1), seconds=2.1)
         with self.beat(
             "shift",
             "Push the whole right side up by {step:exact}.",
-            says="So take the right side as one piece, {move} and push it up by {step:exact}, all "
-            "scores together. The ceiling comes along. The two are one and the same picture: "
-            "only the place was another.",
+            says="Take the right side as one piece, {move} and push it up by {step:exact}, all "
+            "scores together. The ceiling comes along, so no gap changes. And there it is: the "
+            "left side.",
             climax=True,
         ):
-            self.move(framed=1.0, guided=1.0, faint=0.0, seconds=0.8)
+            self.move(faint=1.0, seconds=0.5)
+            self.move(framed=1.0, guided=1.0, seconds=0.8)
             self.wait(0.4)
             self.follow(n.shift)
-            self.wait(0.6)
+            self.wait(0.8)
         with self.beat(
             "answer",
             result="The same: only the differences count.",
@@ -132,5 +135,4 @@ class TwoWaysDown(Story[TwoWaysDownNumbers]):
             poster=True,
         ):
             self.move(guided=0.0, framed=0.0, seconds=0.4)
-            self.follow(n.back)
             self.move(equal=1.0, seconds=0.4)

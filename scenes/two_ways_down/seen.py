@@ -39,27 +39,24 @@ SEEN = SceneWords(
         "shift.low_logits": _LOGITS,
         "shift.low_shares": _SHARES,
         "shift.low_loss": _LOSS,
-        "back.low_logits": _LOGITS,
-        "back.low_shares": _SHARES,
-        "back.low_loss": _LOSS,
     },
     seen={
         "join": "An axis of scores, and a lift, the true class's: it rises to its score, and "
         "carries the ceiling. The lifts of the others rise to their scores, the lightest class's "
         "first. Each puts a column under the ceiling: the closer to it, the thicker.",
-        "gap": "A block grows from the true lift to the ceiling: it is as high as the loss.",
+        "sum": "Above the ceiling, copies of the columns' widths come together over the true lift: "
+        "end to end, they are as wide as it.",
+        "gap": "A bar grows from the true lift to the ceiling: it is as high as the loss.",
         "push": "The true lift goes up, out of an outline that stays where it was. The ceiling "
-        "rises as well, but less far, so that the block gets lower.",
+        "rises as well, but less far, so that the bar gets shorter.",
         "guess": "The board makes room, and a second one comes in from the right: as the first "
         "one was before the push. A question mark stands in the place of its loss.",
         "lower": "On the second board the lifts of the lighter classes go down, then the likeliest "
-        "wrong class's, whose column thins: down comes the ceiling. The block gets as low as on "
-        "the first board, and the number takes the place of the question mark.",
-        "measure": "On both boards, rods are drawn from the level of the true lift to each of the "
-        "others. They are equally long.",
-        "shift": "A frame holds the second board together. All of it goes up as one, until each "
-        "lift is level with the same one on the first board. All but the true lift are back in "
-        "their outlines.",
-        "answer": "The second board goes back down, and an equals sign comes between the two.",
+        "wrong class's, whose column thins: down comes the ceiling. A number takes the place of "
+        "the question mark, and falls to that of the first board.",
+        "shift": "The arrows and outlines of what was moved fade. A frame holds the second board "
+        "together. All of it goes up as one, until each lift is level with the same one on the "
+        "first board.",
+        "answer": "Both boards are alike now, and an equals sign comes between the two.",
     },
 )

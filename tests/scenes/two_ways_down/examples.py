@@ -20,7 +20,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 MOTIONS = {
-    "rise": 1.2, "join": 4.2, "push": 2.0, "lower": 2.0, "fall": 2.0, "shift": 3.6, "back": 2.4
+    "rise": 1.2, "join": 4.2, "push": 2.4, "lower": 2.0, "fall": 2.4, "shift": 4.4
 }  # fmt: skip
 
 TYPED = [

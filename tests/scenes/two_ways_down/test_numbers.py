@@ -33,7 +33,6 @@ def test_the_loss_is_that_of_scipy_in_every_frame(case):
         (n.lower.low_logits, n.lower.low_loss),
         (n.fall.low_logits, n.fall.low_loss),
         (n.shift.low_logits, n.shift.low_loss),
-        (n.back.low_logits, n.back.low_loss),
     ]
     for z, loss in tracks:
         assert loss == pytest.approx(-log_softmax(z, axis=1)[:, case[1]], abs=1e-12)
@@ -76,7 +75,6 @@ def test_both_ways_come_to_the_same_loss_and_moved_together_to_the_same_logits(c
     shifted = n.shift.low_logits
     assert shifted[0] == pytest.approx(n.fall.low_logits[-1])
     assert shifted[-1] == pytest.approx(n.push.logits[-1])
-    assert n.back.low_logits[[0, -1]] == pytest.approx(shifted[[-1, 0]])
     assert shifted - shifted[0] == pytest.approx(
         np.outer(shifted[:, 0] - shifted[0, 0], np.ones(len(case[0]))), abs=1e-9
     )
@@ -126,7 +124,6 @@ def test_with_two_classes_there_is_one_to_lower():
 def test_all_that_is_drawn_lies_on_the_axis(case):
     n = of_case(case)
     tracks = [n.rise.logits, n.join.logits, n.push.logits, n.fall.low_logits, n.shift.low_logits]
-    tracks.append(n.back.low_logits)
     assert n.low == pytest.approx(min(track.min() for track in tracks))
     up = n.push.logits[-1]
     assert n.high >= max(logsumexp(case[0]), logsumexp(up)) - 1e-9
