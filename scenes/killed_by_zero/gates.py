@@ -48,7 +48,7 @@ GUESSES: width to the right of the loss for the guesses, in manim units.
 ROOMY: distance between gates, in manim units, at which factors have space beside them.
 """
 
-WALL, OVER, DOOR, BALL, SPARK = 0.2, 0.24, 0.17, 0.3, 0.13
+WALL, OVER, DOOR, BALL, SPARK = 0.2, 0.24, 0.22, 0.36, 0.16
 """Sizes of small pieces, in manim units.
 
 WALL: thickness of the wall.
@@ -60,6 +60,9 @@ SPARK: half the side of a spark of a ball that bursts.
 
 BURST = 0.7
 """Fraction of the run of a ball after which it bursts at a shut gate."""
+
+SHUTS = 0.4
+"""Fraction of the time in which all gates shut that one of them takes."""
 
 ON_WIRE: dict[Rule, str] = {"overlap": "it is on its wire", "contrast": "it is on its wire"}
 STEPS_BACK: dict[Rule, str] = {"contrast": "it steps back"}
@@ -95,7 +98,7 @@ class Places:
             loss=Zone(left, left + column, foot, rail - 0.4),
             boxes={k: Zone(x - half, x + half, top - BOX, top) for k, x in centers.items()},
             height=gate,
-            door=min(0.45, 0.4 * slot),
+            door=min(0.5, 0.38 * slot, 0.5 * slot - 0.12),
             slot=slot,
             rail=rail,
         )
@@ -123,16 +126,16 @@ class Gates(Figure):
     gated
         Opacity of the gates.
     shut
-        How far the wrong classes' gates are shut, from 0 to 1.
-    factors, products
-        Opacity of the factor at each gate, and of the true class's ln(1/q) above its gate.
+        How far the wrong classes' gates are shut, one after the other, from 0 to 1.
+    factors
+        Opacity of the factor at each gate.
     scored
         How far the loss has grown to its value, from 0 to 1.
     sent, stopped
         The runs of the true and of the pushed class. A ball runs from each even value to the next
         odd one, and its trace fades from there to the next even one.
     marked
-        Opacity of the marks on the length 1 and on the part of the bar past it.
+        Opacity of the marks on the part of the bar past 1.
     guess
         Opacity of the guesses.
     answered
@@ -143,7 +146,7 @@ class Gates(Figure):
 
     q, surprise, loss = numbers(), numbers(), number()
     digits, wired, boxed, others = look(1.0), look(0.0), look(0.0), look(1.0)
-    gated, shut, factors, products = look(0.0), look(0.0), look(0.0), look(0.0)
+    gated, shut, factors = look(0.0), look(0.0), look(0.0)
     scored, sent, stopped = look(0.0), look(0.0), look(0.0)
     marked, guess, answered = look(0.0), look(0.0), look(0.0)
 
@@ -169,7 +172,7 @@ class Gates(Figure):
         pieces = self._pieces(places)
         self._draw_wires(draw, places, pieces)
         self._draw_bar(draw, places, pieces)
-        self._draw_length(draw, places, pieces[self._pushed].right)
+        self._draw_length(draw, places)
         self._draw_loss(draw, places)
         for k, runs in ((self._target, self.sent), (self._pushed, self.stopped)):
             self._draw_run(draw, places, k, self._path(places, pieces, k), runs)
@@ -197,6 +200,14 @@ class Gates(Figure):
     def _light(self, k: int) -> float:
         """Return the opacity of the wire of class k, with its box, its gate and its name."""
         return self.others if k in self._others else 1.0
+
+    def _shut_of(self, k: int) -> float:
+        """Return how far the gate of class k is shut, from 0 to 1."""
+        if k == self._target:
+            return 0.0
+        wrong = [k for k in self._order if k != self._target]
+        start = (1 - SHUTS) * wrong.index(k) / max(len(wrong) - 1, 1)
+        return _cut((self.shut - start) / SHUTS)
 
     def _path(self, places: Places, pieces: dict[int, Zone], k: int) -> list[Point]:
         """Return the path of a change of class k: to the loss, or to its shut gate."""
@@ -252,23 +263,17 @@ class Gates(Figure):
             top=full.top + OVER, color=theme().text, allow={"contrast": "the bar leans on it"},
         )  # fmt: skip
 
-    def _draw_length(self, draw: Canvas, places: Places, end: float) -> None:
-        """Draw how long the bar should be, and the words about the excess."""
+    def _draw_length(self, draw: Canvas, places: Places) -> None:
+        """Draw how long the bar should be."""
         full, baseline = places.full, places.full.bottom - SECOND_ROW
         middle = baseline + CAP * TYPE.label / 2
-        draw.words("length name", text="1", at=(full.x, baseline), opacity=self.marked)
+        draw.words("length name", text="1", at=(full.x, baseline))
         for key, side, edge in (("left", -1, full.left), ("right", 1, full.right)):
             draw.line(
-                "length", key, color=theme().muted, width=5, opacity=self.marked,
+                "length", key, color=theme().muted, width=5,
                 points=[(full.x + side * 0.3, middle), (edge, middle), (edge, middle + 0.16),
                         (edge, middle - 0.16)],
             )  # fmt: skip
-        text = "too much"
-        draw.words(
-            "too much name", text=text, at=(full.right + 0.2, baseline), align=-1,
-            opacity=self.marked * _visible(end - full.right),
-            room=visibility(places.loss.left - full.right, 0.3 + words_width(text, TYPE.label)),
-        )  # fmt: skip
 
     # --- Wires and gates ------------------------------------------------------------------------
 
@@ -281,7 +286,7 @@ class Gates(Figure):
             grown = until(way, up)
             low = [(a, min(y, places.height)) for a, y in grown]
             high = [(a, max(y, places.height)) for a, y in grown[1:]]
-            dead = self.shut if k != self._target else 0.0
+            dead = self._shut_of(k)
             for key, points, color, opacity in (
                 ("wire", low, theme().of_class(k), 1.0),
                 ("dead wire", high, theme().muted, 0.5 * dead),
@@ -327,7 +332,7 @@ class Gates(Figure):
     def _draw_gate(self, draw: Canvas, places: Places, k: int, x: float) -> None:
         """Draw the gate of class k, whose two doors are upright when open, and meet when shut."""
         is_open = k == self._target
-        angle = np.pi / 2 * (1 if is_open else 1 - self.shut)
+        angle = np.pi / 2 * (1 - self._shut_of(k))
         for key, side in (("left", -1), ("right", 1)):
             hinge = (x + side * places.door, places.height)
             draw.polygon(
@@ -344,11 +349,6 @@ class Gates(Figure):
             allow=STEPS_BACK,
             room=visibility(places.slot, 0.3 + words_width(factor, size)),
         )  # fmt: skip
-        if is_open:
-            draw.number(
-                "product", value=float(self.surprise[k]), size=size, align=-1,
-                at=(x + 0.2, above), write=writer(".2f"), opacity=self.products * is_beside,
-            )  # fmt: skip
 
     def _draw_name(self, draw: Canvas, places: Places, k: int, x: float) -> None:
         """Draw the name of class k above its gate, and the tag "true" above the true one."""

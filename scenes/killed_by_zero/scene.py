@@ -27,11 +27,11 @@ class KilledByZero(Story[KilledByZeroNumbers]):
     def construct(self) -> None:
         n = self.numbers
         if n.rises:
-            up, shrinks, give = "up", "shrinks", "give the {pushed_class} more"
-            push, does, they = "The wall pushes back.", "squeezes all the others", "shrink"
+            up, shrinks, give, more = "up", "shrinks", "give the {pushed_class} more", "more"
+            does, they = "the wall squeezes all the others", "shrink"
         else:
-            up, shrinks, give = "down", "grows", "take from the {pushed_class}"
-            push, does, they = "The others fill the gap.", "leaves the rest to the others", "grow"
+            up, shrinks, give, more = "down", "grows", "take from the {pushed_class}", "less"
+            does, they = "the others get the rest", "grow"
         with self.beat(
             "wires",
             "It is {one_true}. Each share has a wire.",
@@ -41,7 +41,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             "smaller the share, the bigger the number.",
         ):
             self.move(wired=2.0, seconds=1.8)
-            self.move(boxed=1.0, seconds=0.5)
+            self.move(boxed=1.0, seconds=0.3)
         with self.beat(
             "gates",
             "Each gate is p: × 1 if true, × 0 if not.",
@@ -51,11 +51,10 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             "gets through, and that is the loss.",
         ):
             self.move(gated=1.0, seconds=0.3)
-            self.move(shut=1.0, factors=1.0, seconds=0.6)
-            with self.at_once():
-                self.move(products=1.0, seconds=0.4)
-                self.move(sent=1.0, seconds=1.3)
-            self.move(scored=1.0, seconds=0.8)
+            self.move(shut=1.0, seconds=1.4)
+            self.move(factors=1.0, seconds=0.4)
+            self.move(sent=1.0, seconds=1.0)
+            self.move(scored=1.0, seconds=0.5)
         with self.beat(
             "dip",
             "Take a third of the {true_class}'s share.",
@@ -71,7 +70,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             self.follow(n.felt)
         with self.beat(
             "alone",
-            f"Now {give}, and nobody else.",
+            f"Give it back. Now {more} for the {{pushed_class}} alone.",
             "Times 0: the loss does not move.",
             says=f"Give it back. Now {give}, and nobody else. This change sets off as well. But "
             "its gate is shut: times zero. Nothing is left of it, and the loss does not move.",
@@ -80,7 +79,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             self.follow(n.back)
             self.move(digits=1.0, seconds=0.3)
             self.follow(n.alone)
-            self.move(stopped=1.0, seconds=2.2)
+            self.move(stopped=1.0, seconds=2.0)
         with self.beat(
             "guess",
             "The sum must be 1 again. And the loss?",
@@ -89,11 +88,11 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             "sum has to go back, while the {pushed_class} keeps what it has. What happens to the "
             "loss?",
         ):
-            self.move(marked=1.0, seconds=0.7)
-            self.move(guess=1.0, seconds=0.7)
+            self.move(marked=1.0, seconds=0.4)
+            self.move(guess=1.0, seconds=0.5)
         with self.beat(
             "press",
-            push,
+            f"All others {they} by the same factor.",
             f"The {{true_class}} {shrinks}, so the loss goes {up}.",
             says=f"The {{pushed_class}} keeps its share, and {does}: all {they} by one factor, and "
             "so does the {true_class}. And the {true_class}'s gate is open. So this change gets "
@@ -103,15 +102,15 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             with self.at_once():
                 self.move(stopped=2.0, seconds=0.3)
                 self.follow(n.press)
-            self.move(sent=5.0, seconds=1.6)
+            self.move(sent=5.0, seconds=1.2)
             self.move(answered=1.0, seconds=0.4)
             self.follow(n.hear)
         with self.beat(
             "answer",
-            "Not by themselves: only through the {true_class}.",
+            "It sees the rest only through the {true_class}.",
             says="So the loss does not see the wrong classes by themselves. It sees them only "
             "through the {true_class}.",
             poster=True,
         ):
-            self.move(guess=0.0, digits=0.0, products=0.0, seconds=0.5)
+            self.move(guess=0.0, digits=0.0, seconds=0.5)
             self.follow(n.again)

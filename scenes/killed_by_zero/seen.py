@@ -31,8 +31,8 @@ SEEN = SceneWords(
         "wires": "A bar is cut into the shares of all classes, the true one last but one, the "
         "likeliest wrong one last, at a wall. From each share a wire grows through a box with its "
         "ln(1/q) to a rail, and along it to the loss.",
-        "gates": "A gate in each wire: all but the true class's shut, times 0, and their wires go "
-        "dead. A ball runs from the true class to the loss, which grows.",
+        "gates": "A gate in each wire. One after the other, all but the true class's shut, times "
+        "0, and their wires go dead. A ball runs from the true class to the loss, which grows.",
         "dip": "The true class loses a third of its share. A ball runs up its wire, through the "
         "open gate and along the rail, and the loss rises.",
         "alone": "The share and the loss go back. The largest wrong share moves alone; a ball "
