@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rendering.exporting.tables import value_at
-from stage.description import Words, seen_of
+from stage.description import Quantity, description_of
 
 __all__ = ["DIGITS", "TINY", "Facts", "Named", "ordinal"]
 
@@ -41,7 +41,7 @@ class Named:
 
     Attributes
     ----------
-    said
+    quantity
         The quantity, which neighbouring numbers may share: "The shares".
     of
         What the number belongs to: "cat"; empty if the quantity has only one number.
@@ -49,7 +49,7 @@ class Named:
         Whether ``of`` is a class.
     """
 
-    said: str
+    quantity: str
     of: str
     is_of_a_class: bool
 
@@ -73,7 +73,7 @@ class Facts:
         text: Callable[[str], str] = str,
     ) -> None:
         self.card = card
-        self._words = seen_of(card["scene"])
+        self._description = description_of(card["scene"])
         self._is_english = "language" not in card
         self._labels = card["parameters"].get("labels")
         self._number, self._text = number, text
@@ -84,41 +84,43 @@ class Facts:
             fact
             for name, value in self.card["parameters"].items()
             if self._is_english and value is not None and name != "labels"
-            for fact in self._told(name, value)
+            for fact in self._facts_of(name, value)
         ]
 
-    def seen(self, beat: Mapping[str, Any]) -> list[str]:
+    def visible(self, beat: Mapping[str, Any]) -> list[str]:
         """Return what a beat shows besides its numbers, in whole sentences."""
         if not self._is_english:
             return []
-        always = self._words.seen.get(beat["name"])
-        moving = self._words.seen_moving.get(beat["name"]) if beat["numbers"] else None
-        return [seen for seen in (always, moving) if seen]
+        description, name = self._description, beat["name"]
+        always = description.visible.get(name)
+        moving = description.visible_if_moving.get(name) if beat["numbers"] else None
+        return [sentences for sentences in (always, moving) if sentences]
 
     def of(self, beat: Mapping[str, Any]) -> list[str]:
         """Return the facts about the numbers of a beat, without repetition."""
         if not self._is_english:
             return []
-        also = {name: value_at(self.card, name) for name in self._words.also.get(beat["name"], ())}
+        names = self._description.also.get(beat["name"], ())
+        also = {name: value_at(self.card, name) for name in names}
         named = {name: value for name, value in also.items() if value is not None}
         numbers = [*named.items(), *beat["numbers"].items()]
-        told = [fact for name, value in numbers for fact in self._told(name, value)]
-        return list(dict.fromkeys(told))  # two numbers may read the same
+        facts = [fact for name, value in numbers for fact in self._facts_of(name, value)]
+        return list(dict.fromkeys(facts))  # two numbers may read the same
 
     def named(self, track: str, item: int, items: int) -> Named | None:
         """Return the name of one number of a track; None if a reader would not know what it is."""
-        words = self._known(track)
-        if words is None and self._words.numbers:
-            return None  # the scene names its numbers, but not this one
-        words = words or self._words_of(track)
-        if not words.said or words.kind != "value":
+        description = self._description
+        if description.quantities and description.key_of(track) is None:
+            return None  # the scene describes its numbers, but not this one
+        quantity = self._quantity(track)
+        if not quantity.name or quantity.kind != "value":
             return None
-        of = self._of(words, item, items) if items > 1 else ""
-        return Named(words.said, of, bool(of) and not words.of)
+        of = self._of(quantity, item, items) if items > 1 else ""
+        return Named(quantity.name, of, bool(of) and not quantity.of)
 
     def is_class(self, name: str) -> bool:
         """Return whether this number is the index of a class."""
-        return self._words_of(name).kind == "class"
+        return self._quantity(name).kind == "class"
 
     def class_name(self, k: int) -> str:
         """Return a class by its label and its position, since formulas refer to its position."""
@@ -135,75 +137,71 @@ class Facts:
 
     # --- one number -------------------------------------------------------------------------------
 
-    def _told(self, name: str, value: Any) -> Iterator[str]:
-        words = self._words_of(name)
-        if not words.said:
+    def _facts_of(self, name: str, value: Any) -> Iterator[str]:
+        quantity = self._quantity(name)
+        if not quantity.name:
             return
         if isinstance(value, Mapping) and "last" in value:
             rows = value_at(self.card, name)
             first = rows[0] if isinstance(rows, list) and rows else None
-            told = self._of_motion(words, first, value["last"])
+            fact = self._of_motion(quantity, first, value["last"])
         else:
-            told = self._of_value(words, value)
-        if told:
-            yield told
+            fact = self._of_value(quantity, value)
+        if fact:
+            yield fact
 
-    def _words_of(self, name: str) -> Words:
-        if known := self._known(name):
-            return known
-        said = self._text(name.replace("_", " "))
-        return Words(said[:1].upper() + said[1:], spelled=True)
+    def _quantity(self, number: str) -> Quantity:
+        if described := self._description.quantity(number):
+            return described
+        name = self._text(number.replace("_", " "))
+        return Quantity(name[:1].upper() + name[1:], all_entries=True)
 
-    def _known(self, name: str) -> Words | None:
-        numbers = self._words.numbers
-        return numbers.get(name) or numbers.get(name.partition("[")[0])
-
-    def _of_value(self, words: Words, value: Any) -> str:
-        if words.kind == "class" and _is_index(value):
-            return f"{words.said}: {self.class_name(value)}"
-        entries = list(self._entries(words, value))
+    def _of_value(self, quantity: Quantity, value: Any) -> str:
+        if quantity.kind == "class" and _is_index(value):
+            return f"{quantity.name}: {self.class_name(value)}"
+        entries = list(self._entries(quantity, value))
         if len(entries) == 1:
-            return f"{words.said}: {self._written(entries[0][1])}"
-        told = ", ".join(_beside(of, self._written(entry)) for of, entry in entries)
-        return f"{words.said}: {told}"
+            return f"{quantity.name}: {self._written(entries[0][1])}"
+        listed = ", ".join(_beside(of, self._written(entry)) for of, entry in entries)
+        return f"{quantity.name}: {listed}"
 
-    def _of_motion(self, words: Words, first: Any, last: Any) -> str:
+    def _of_motion(self, quantity: Quantity, first: Any, last: Any) -> str:
         """Describe a track by its first and last row, or by the last if the card has no other."""
-        if words.kind == "places" and _are_numbers(last):
+        if quantity.kind == "places" and _are_numbers(last):
             order = sorted(range(len(last)), key=lambda k: float(last[k]))
-            return f"{words.said} {', '.join(self._class(k) for k in order)}"
-        ends = [(of, self._written(entry)) for of, entry in self._entries(words, last)]
-        starts = [self._written(entry) for _, entry in self._entries(words, first)]
+            return f"{quantity.name} {', '.join(self._class(k) for k in order)}"
+        ends = [(of, self._written(entry)) for of, entry in self._entries(quantity, last)]
+        starts = [self._written(entry) for _, entry in self._entries(quantity, first)]
         if first is None or len(starts) != len(ends):
             starts = [""] * len(ends)
         ways = [_way(start, end) for start, (_, end) in zip(starts, ends, strict=True)]
-        if len(ways) == 1 or (words.of and len(set(ways)) == 1):
-            return f"{words.said} {ways[0]}"
-        told = [
+        if len(ways) == 1 or (quantity.of and len(set(ways)) == 1):
+            return f"{quantity.name} {ways[0]}"
+        changes = [
             f"{of} {way}"
             for start, (of, end), way in zip(starts, ends, ways, strict=True)
-            if words.spelled or start != end
+            if quantity.all_entries or start != end
         ]
         left = [of for start, (of, end) in zip(starts, ends, strict=True) if start == end]
-        if words.spelled or not left:
-            return f"{words.said}: {', '.join(told)}"
-        if not told:
-            return f"{words.said}: all stay"
+        if quantity.all_entries or not left:
+            return f"{quantity.name}: {', '.join(changes)}"
+        if not changes:
+            return f"{quantity.name}: all stay"
         rest = "the others stay" if len(left) > 1 else f"{left[0]} stays"
-        return f"{words.said}: {', '.join(told)}, {rest}"
+        return f"{quantity.name}: {', '.join(changes)}, {rest}"
 
-    def _entries(self, words: Words, value: Any, of: str = "") -> Iterator[tuple[str, Any]]:
+    def _entries(self, quantity: Quantity, value: Any, of: str = "") -> Iterator[tuple[str, Any]]:
         """Yield the single numbers of a value, each with what it belongs to."""
         if not isinstance(value, list):
             yield of, value
             return
         for k, entry in enumerate(value):
-            label = f"{of}, part {k + 1}" if of else self._of(words, k, len(value))
-            yield from self._entries(words, entry, label)
+            label = f"{of}, part {k + 1}" if of else self._of(quantity, k, len(value))
+            yield from self._entries(quantity, entry, label)
 
-    def _of(self, words: Words, k: int, count: int) -> str:
+    def _of(self, quantity: Quantity, k: int, count: int) -> str:
         """Return what the ``k``-th of ``count`` numbers belongs to."""
-        return words.of[k] if len(words.of) == count else self._class(k)
+        return quantity.of[k] if len(quantity.of) == count else self._class(k)
 
     def _class(self, k: int) -> str:
         if self._has_label(k):

@@ -164,7 +164,7 @@ def _about(clip: Clip, pictures: Iterable[Image.Image], root: Path, name: str) -
         file = f"{name}-{len(beats)}.jpg"
         picture.save(root / file, "jpeg", **_JPEG)
         when = _clock(Fraction(beat["end_frame"] - 1, card["fps"]))
-        seen, said = facts.seen(beat), [f"{fact}." for fact in facts.of(beat)]
+        visible, said = facts.visible(beat), [f"{fact}." for fact in facts.of(beat)]
         here = f"The picture of the clip at {when}, at the end of “{beat['name']}”."
         beats.append(
             {
@@ -172,11 +172,11 @@ def _about(clip: Clip, pictures: Iterable[Image.Image], root: Path, name: str) -
                 "aspect": picture.width / picture.height,
                 # This text serves readers who cannot see the picture, so it says all that there is
                 # to see.
-                "alt": " ".join([here, *seen, *said]),
+                "alt": " ".join([here, *visible, *said]),
                 "name": beat["name"],
                 "time": when,
                 "narration": beat["narration"],
-                "seen": seen,
+                "seen": visible,
                 "facts": said,
             }
         )

@@ -72,11 +72,11 @@ def _told(card: Mapping[str, Any], facts: Facts) -> Iterator[tuple[int, str, Ser
             if not (alike and len(track) > 1) or named.is_of_a_class:
                 yield beat, _name(named), series
             elif series.item == 0:
-                yield beat, named.said, series
+                yield beat, named.quantity, series
 
 
 def _name(named: Named) -> str:
-    return f"{named.said}: {named.of}" if named.of else named.said
+    return f"{named.quantity}: {named.of}" if named.of else named.quantity
 
 
 def _rows(card: Mapping[str, Any], series: Series) -> Rows:

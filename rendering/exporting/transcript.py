@@ -63,8 +63,8 @@ def _lines(card: Mapping[str, Any], facts: Facts, begins: float, heading: str) -
         words = beat["says"] if "voice" in card else beat["narration"]
         if words.strip():
             yield f"{say('Said')}: {markdown_text(words)}\n"
-        for seen in facts.seen(beat):
-            yield f"Seen: {seen}\n"
+        for sentences in facts.visible(beat):
+            yield f"Seen: {sentences}\n"
         if told := facts.of(beat):
             yield from _list(told)
 

@@ -15,7 +15,7 @@ import stage.entry
 from rendering.inspection import lengths
 from rendering.publishing.subtitles import joined
 from scenes import Entry
-from stage.description import seen_of
+from stage.description import Description, description_of
 from stage.entry import register
 from stage.parameters import read_parameters
 from tests.color_words import color_words
@@ -121,22 +121,24 @@ def test_each_chapter_has_one_title_of_one_line_and_its_scenes_follow_each_other
 
 @ENTRIES
 def test_nobody_is_told_a_color(entry):
-    words = seen_of(entry.name)
+    description = description_of(entry.name)
     said = [beat.narration for beat in at_60_fps(entry).beats]
-    told = [*said, *words.seen.values(), *words.seen_moving.values()]
-    called = [part for each in words.numbers.values() for part in (each.said, *each.of)]
-    texts = [entry.title, entry.chapter, *entry.beats, *told, *called]
+    visible = [*description.visible.values(), *description.visible_if_moving.values()]
+    names = [name for each in description.quantities.values() for name in (each.name, *each.of)]
+    texts = [entry.title, entry.chapter, *entry.beats, *said, *visible, *names]
     assert said
     assert {text: found for text in texts if (found := color_words(text))} == {}
 
 
 @ENTRIES
-def test_scene_that_has_words_for_its_numbers_has_them_for_all_that_beats_say_and_show(entry):
-    words = seen_of(entry.name).numbers
-    said = {name for beat in at_60_fps(entry).beats for name in beat.numbers}
-    told = said | set(entry.parameters_type().model_fields) - {"labels"}
-    missing = {name for name in told if not {name, name.partition("[")[0]} & set(words)}
-    assert not words or not missing
+def test_description_if_any_mentions_all_numbers_that_beats_say_and_show(entry):
+    description = description_of(entry.name)
+    parameters = set(entry.parameters_type().model_fields) - {"labels"}
+    shown = {name for beat in at_60_fps(entry).beats for name in beat.numbers}
+    also = {name for names in description.also.values() for name in names}
+    keys = {name: description.key_of(name) for name in parameters | shown | also}
+    missing = [name for name, key in keys.items() if key is None]
+    assert description == Description() or not missing  # a scene need not have one
 
 
 @with_each(that_take("labels"), ["classes"], [(2,), (3,), (5,), (6,), (10,)], every=6)

@@ -10,7 +10,7 @@ import pytest
 
 from rendering.exporting.transcript import number_in_words, transcript
 from scenes import PROGRAMME
-from stage.description import seen_of
+from stage.description import description_of
 from stage.numbers import fields_of
 from tests.rendering.exporting.fake_clips import CARD, NASTY, nasty_clip
 
@@ -124,17 +124,19 @@ def test_nasty_text_is_text(tmp_path: Path) -> None:
 # --- the programme's scenes -----------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("own_words")
-def test_words_are_of_scenes_beats_and_numbers_that_there_are() -> None:
+@pytest.mark.usefixtures("own_description")
+def test_descriptions_are_of_beats_and_numbers_that_there_are() -> None:
     programme = {entry.name: entry for entry in PROGRAMME}
     for scene in (each.name for each in PROGRAMME):
-        words = seen_of(scene)
+        description = description_of(scene)
         entry = programme[scene]
-        beats = {*words.seen, *words.seen_moving, *words.also}
+        beats = {*description.visible, *description.visible_if_moving, *description.also}
         assert beats <= set(entry.beats), scene
         numbers = entry.numbers_type().compute(entry.parameters_type()(), 5)
         table = {*fields_of(numbers), *entry.parameters_type().model_fields}
-        names = {*words.numbers, *(name for also in words.also.values() for name in also)}
+        table |= {name.rpartition(".")[2] for name in table}  # of any motion
+        also = {name for names in description.also.values() for name in names}
+        names = {*description.quantities, *description.undescribed, *also}
         said = {"true_class", "raised_class", "wrong_class", "count"}  # a beat's own
         assert {name.partition("[")[0] for name in names} <= table | said, scene
 

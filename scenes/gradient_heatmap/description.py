@@ -1,31 +1,22 @@
-"""What GradientHeatmap shows, for those who cannot see it."""
+"""Descriptions of what ``GradientHeatmap`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-SEEN = SceneWords(
-    numbers={
-        "logits": Words("The logits of the first row"),
-        "target": Words("Its true class", kind="class"),
-        "size": Words("How many rows there are"),
-        "seed": Words("The seed of those that are made up"),
-        "batch": UNTOLD,
-        "targets": UNTOLD,
-        "count": UNTOLD,
-        "one_true": UNTOLD,
-        "true_class": UNTOLD,
-        "top_class": UNTOLD,
-        "q[0]": Words("q, the softmax of the logits"),
-        "lay.laid": UNTOLD,
-        **{
-            f"{beat}.{what}": UNTOLD for beat in ("take", "drop", "rest") for what in ("g", "taken")
-        },
-        "wrong": Words("How wrong each row is: 1 minus the q of its true class"),
+DESCRIPTION = Description(
+    quantities={
+        "logits": Quantity("The logits of the first row"),
+        "target": Quantity("Its true class", kind="class"),
+        "size": Quantity("How many rows there are"),
+        "seed": Quantity("The seed of those that are made up"),
+        "q[0]": Quantity("q, the softmax of the logits"),
+        "wrong": Quantity("How wrong each row is: 1 minus the q of its true class"),
     },
-    seen={
+    undescribed={"batch", "targets", "count", "true_class", "laid", "g", "taken"},
+    visible={
         "lay": "A photo of the true class, and beside it a large light for each class, as bright "
         "as its q, with its number. Below lies an axis with 0 in its middle. Copies of the lights "
         "slide down, become pieces as long as their numbers, and lie end to end from 0 to 1.",

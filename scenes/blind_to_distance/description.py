@@ -1,38 +1,36 @@
-"""What BlindToDistance shows, for those who cannot see it."""
+"""Descriptions of what ``BlindToDistance`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-_WALK = Words("The average walk to the true place")
-_PARTS = Words("What each bale brings to the average walk")
-_LOSS = Words("The loss")
-_LENT = Words("How far a bale has gone to the true place")
-_UNTOLD = (
-    "distances", "cat", "places", "true_place", "near_place", "far_place", "unit", "is_farther",
-    "is_tenths", "launches", "paces", "measure.paced", "carry.flown",
-)  # fmt: skip
-
-SEEN = SceneWords(
-    numbers={
-        **dict.fromkeys(_UNTOLD, UNTOLD),
-        **{f"{motion}.walk": _WALK for motion in ("measure", "carry", "mix", "sort")},
-        **{f"{motion}.parts": _PARTS for motion in ("measure", "carry", "mix", "sort")},
-        **{f"{motion}.loss": _LOSS for motion in ("lend", "back", "carry")},
-        **{f"{motion}.lent": _LENT for motion in ("lend", "back")},
-        "near": Words("The first prediction", spelled=True),
-        "far": Words("The second prediction", spelled=True),
-        "positions": Words("Where the places are"),
-        "target": Words("The true place", kind="class"),
-        "true_share": Words("What both predictions give the true place"),
-        "near_share": Words("What the first prediction gives the likeliest wrong place"),
-        "offs": Words("How far the likeliest wrong places are from the true one"),
-        "walks": Words("The average walks of both predictions"),
-        "loss": _LOSS,
+DESCRIPTION = Description(
+    quantities={
+        "walk": Quantity("The average walk to the true place"),
+        "parts": Quantity("What each bale brings to the average walk"),
+        "loss": Quantity("The loss"),
+        "lent": Quantity("How far a bale has gone to the true place"),
+        "near": Quantity("The first prediction", all_entries=True),
+        "far": Quantity("The second prediction", all_entries=True),
+        "positions": Quantity("Where the places are"),
+        "true_share": Quantity("What both predictions give the true place"),
+        "near_share": Quantity("What the first prediction gives the likeliest wrong place"),
+        "offs": Quantity("How far the likeliest wrong places are from the true one"),
+        "walks": Quantity("The average walks of both predictions"),
     },
-    seen={
+    undescribed={
+        "cat",
+        "places",
+        "true_place",
+        "near_place",
+        "far_place",
+        "unit",
+        "paced",
+        "flown",
+    },
+    visible={
         "hay": "A yard with places along a path. Bales of hay come down where a prediction says "
         "that the cat is, each a tenth of it.",
         "loss": "A cat comes to the true place, and a bar grows at the top: the loss.",

@@ -1,41 +1,63 @@
-"""What SlowStart shows, for those who cannot see it."""
+"""Descriptions of what ``SlowStart`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-_TWO = ("quadratic loss", "cross entropy")
-_OVER = "The step after which it is below one half"
-_RUNS = ("run", "back", "race", "rush")
-_MOVING = {
-    "steps": (Words("The steps made", of=_TWO), _RUNS),
-    "sure": (Words("How sure each is", of=_TWO), _RUNS),
-    "weak": (Words("The pull of the quadratic loss"), ("shrink",)),
-    "strong": (Words("The pull of cross entropy"), ("stretch",)),
-}
-
-SEEN = SceneWords(
-    numbers={
-        "weight": Words("The weight"),
-        "bias": Words("The bias"),
-        "x": Words("The input"),
-        "learning_rate": Words("The learning rate"),
-        "level": UNTOLD,
-        "epochs": Words("The steps"),
-        "asked": Words("What the neuron is asked for"),
-        "shown": Words("What is really there"),
-        "one_shown": UNTOLD,
-        "sure": Words("How sure the neuron is at the start"),
-        **{f"over[{k}]": Words(f"{_OVER}, {who}") for k, who in enumerate(_TWO)},
-        **{
-            f"{motion}.{quantity}": words
-            for quantity, (words, motions) in _MOVING.items()
-            for motion in motions
-        },
+DESCRIPTION = Description(
+    quantities={
+        "weight": Quantity("The weight"),
+        "bias": Quantity("The bias"),
+        "x": Quantity("The input"),
+        "learning_rate": Quantity("The learning rate"),
+        "epochs": Quantity("The steps"),
+        "asked": Quantity("What the neuron is asked for"),
+        "shown": Quantity("What is really there"),
+        "sure": Quantity("How sure the neuron is at the start"),
+        "run.sure": Quantity(
+            "How sure each is",
+            of=(
+                "quadratic loss",
+                "cross entropy",
+            ),
+        ),
+        "back.sure": Quantity(
+            "How sure each is",
+            of=(
+                "quadratic loss",
+                "cross entropy",
+            ),
+        ),
+        "race.sure": Quantity(
+            "How sure each is",
+            of=(
+                "quadratic loss",
+                "cross entropy",
+            ),
+        ),
+        "rush.sure": Quantity(
+            "How sure each is",
+            of=(
+                "quadratic loss",
+                "cross entropy",
+            ),
+        ),
+        "over[0]": Quantity("The step after which it is below one half, quadratic loss"),
+        "over[1]": Quantity("The step after which it is below one half, cross entropy"),
+        "steps": Quantity(
+            "The steps made",
+            of=(
+                "quadratic loss",
+                "cross entropy",
+            ),
+        ),
+        "weak": Quantity("The pull of the quadratic loss"),
+        "strong": Quantity("The pull of cross entropy"),
     },
-    seen={
+    undescribed={"one_shown"},
+    visible={
         "wrong": "An arrow leads from a picture of what is true up into a large disc, the neuron, "
         "which shows what it says. Beside the disc stands how sure it is.",
         "guess": "The disc goes to the left edge of a chart, near the top, the picture to its "

@@ -1,38 +1,25 @@
-"""What OneHotCollapse shows, for those who cannot see it."""
+"""Descriptions of what ``OneHotCollapse`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-_SHARES = Words("The shares q, the prediction")
-_TRUE = Words("The share of the true class")
-_LOSS = Words("The loss")
-
-SEEN = SceneWords(
-    numbers={
-        "p": Words("Where the truth p starts"),
-        "logits": Words("The logits, of which q is the softmax"),
-        "target": Words("The true class", kind="class"),
-        "true_class": UNTOLD,
-        "one_true": UNTOLD,
-        "collapse.p": Words("The widths p, the truth"),
-        "collapse.level": Words("The cross entropy"),
-        "trade.q": _SHARES,
-        **{
-            f"{motion}.{quantity}": words
-            for motion in ("everything", "half", "again")
-            for quantity, words in {
-                "q": _SHARES, "true": _TRUE, "loss": _LOSS, "level": UNTOLD,
-            }.items()
-        },
-        "pours": UNTOLD,
-        "counts": UNTOLD,
-        "parts": UNTOLD,
-        "halving": Words("What one halving adds to the loss"),
+DESCRIPTION = Description(
+    quantities={
+        "p": Quantity("Where the truth p starts"),
+        "collapse.p": Quantity("The widths p, the truth"),
+        "logits": Quantity("The logits, of which q is the softmax"),
+        "target": Quantity("The true class", kind="class"),
+        "level": Quantity("The cross entropy"),
+        "q": Quantity("The shares q, the prediction"),
+        "true": Quantity("The share of the true class"),
+        "loss": Quantity("The loss"),
+        "halving": Quantity("What one halving adds to the loss"),
     },
-    seen={
+    undescribed={"true_class", "one_true"},
+    visible={
         "rise": "Two bars, as wide as each other, are cut into the truth p and the shares q. From "
         "the first share a band leads up to its piece of the truth, and a block grows on that, as "
         "high as the surprise ln(1/q). So for each of the others, from left to right.",
@@ -49,4 +36,4 @@ SEEN = SceneWords(
         "name": "Beside the seven slabs a formula comes in three parts: 7 times ln 2, which is "
         "ln 128, which is ln(1/q) of the true class.",
     },
-)  # fmt: skip
+)

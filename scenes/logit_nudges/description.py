@@ -1,34 +1,28 @@
-"""What LogitNudges shows, for those who cannot see it."""
+"""Descriptions of what ``LogitNudges`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-TRACKS = [
-    *(f"{m}.{of}" for m in ("raised", "lowered", "joined") for of in ("shares", "gain", "turn")),
-    *(f"{m}.z" for m in ("raised", "lowered", "joined", "shifted")),
-]
-"""Told by the descriptions of the beats."""
-
-SEEN = SceneWords(
-    numbers={
-        "logits": Words("The logits"),
-        "target": Words("The true class", kind="class"),
-        "nudge": Words("The nudge"),
-        "true_class": UNTOLD,
-        "one_true": UNTOLD,
-        "believed": UNTOLD,
-        "likeliest": UNTOLD,
-        "q": Words("The shares, which are the softmax of the logits"),
-        "gains": Words(
+DESCRIPTION = Description(
+    quantities={
+        "logits": Quantity("The logits"),
+        "target": Quantity("The true class", kind="class"),
+        "nudge": Quantity("The nudge"),
+        "q": Quantity("The shares, which are the softmax of the logits"),
+        "gains": Quantity(
             "The percentage points that the true class gains",
-            of=("by its push", "by the first pull", "by the pulls of all others"),
+            of=(
+                "by its push",
+                "by the first pull",
+                "by the pulls of all others",
+            ),
         ),
-        **dict.fromkeys(TRACKS, UNTOLD),
     },
-    seen={
+    undescribed={"true_class", "one_true", "believed", "likeliest", "shares", "gain", "turn", "z"},
+    visible={
         "shares": "A bar of length 1 is divided into the shares of the classes: at the left the "
         "true class's, then those of the others, the largest first. Above it a rail comes in, with "
         "a bead for the score of each class.",

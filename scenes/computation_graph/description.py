@@ -1,40 +1,37 @@
-"""What ComputationGraph shows, for those who cannot see it."""
+"""Descriptions of what ``ComputationGraph`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-SEEN = SceneWords(
-    numbers={
-        "target": Words("The true class", kind="class"),
-        "pushed": Words("The class whose score is pushed first", kind="class"),
-        "true_class": UNTOLD,
-        "pushed_class": UNTOLD,
-        "rows": UNTOLD,
-        "turns": UNTOLD,
-        "logits": Words("The scores, or logits"),
-        "push": Words("How far a score is pushed"),
-        "moved": Words("What the loss moves by in the first push"),
-        "first.tried": UNTOLD,
-        "first.share_by": Words("What the true share moves by, per unit of push"),
-        "first.loss_by": Words("What the loss moves by, per unit of push"),
-        "back.tried": UNTOLD,
-        "back.share_by": UNTOLD,
-        "back.loss_by": UNTOLD,
-        "others.tried": UNTOLD,
-        "others.share_by": UNTOLD,
-        "others.loss_by": UNTOLD,
-        "measured": Words("The rates of the loss in all scores, as the pushes measure them"),
-        "share": Words("The true share"),
-        "by_true": Words("The factor of the logarithm: the rate of the loss in the true share"),
-        "factors": Words("The factors of the softmax: the rates of that share in all scores"),
-        "products": Words("What the walk back brings to each score"),
-        "rate": Words("The rate of the loss in the pushed score"),
-        "rates": Words("The rates of the loss in all scores, its gradient"),
+DESCRIPTION = Description(
+    quantities={
+        "target": Quantity("The true class", kind="class"),
+        "pushed": Quantity("The class whose score is pushed first", kind="class"),
+        "logits": Quantity("The scores, or logits"),
+        "push": Quantity("How far a score is pushed"),
+        "moved": Quantity("What the loss moves by in the first push"),
+        "share_by": Quantity("What the true share moves by, per unit of push"),
+        "loss_by": Quantity("What the loss moves by, per unit of push"),
+        "measured": Quantity("The rates of the loss in all scores, as the pushes measure them"),
+        "share": Quantity("The true share"),
+        "by_true": Quantity("The factor of the logarithm: the rate of the loss in the true share"),
+        "factors": Quantity("The factors of the softmax: the rates of that share in all scores"),
+        "products": Quantity("What the walk back brings to each score"),
+        "rate": Quantity("The rate of the loss in the pushed score"),
+        "rates": Quantity("The rates of the loss in all scores, its gradient"),
     },
-    seen={
+    undescribed={
+        "pushed_class",
+        "tried",
+        "back.share_by",
+        "others.share_by",
+        "back.loss_by",
+        "others.loss_by",
+    },
+    visible={
         "forward": "A graph runs round the frame: wires from all scores, at the left, meet at the "
         "softmax; along the top a wire leads over the true share to ln 1/share, and down to the "
         "loss, at the right. Pulses run forward from all scores, and one comes to the loss.",

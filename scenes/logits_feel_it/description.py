@@ -1,44 +1,44 @@
-"""What LogitsFeelIt shows, for those who cannot see it."""
+"""Descriptions of what ``LogitsFeelIt`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-_Z, _SHARES = Words("The scores, which are the logits"), Words("Their softmax q, the shares")
-_LOSS, _CHANGE = Words("The loss of the true class"), Words("How far the loss is from what it was")
-_MOVED = {"z": _Z, "q": _SHARES, "loss": _LOSS, "change": _CHANGE}
-_RATES = Words("What a push of 1 does to the loss, as far as that is measured")
-
-SEEN = SceneWords(
-    numbers={
-        "logits": Words("The logits, which are the scores"),
-        "step": Words("How far a score is pushed, and then all of them"),
-        "target": Words("The true class", kind="class"),
-        "pushed": Words("The wrong class whose score is pushed", kind="class"),
-        "true_class": UNTOLD,
-        "one_true": UNTOLD,
-        "pushed_class": UNTOLD,
-        **{
-            f"{motion}.{quantity}": words
-            for motion in ("lift", "push", "raising")
-            for quantity, words in _MOVED.items()
-        },
-        # They go back to what has been told.
-        **{
-            f"{motion}.{quantity}": UNTOLD
-            for motion in ("drop", "back", "settle")
-            for quantity in _MOVED
-        },
-        "nudge": Words("How far the score is pushed to measure"),
-        "stretch.rates": _RATES,
-        "others.rates": _RATES,
-        "q": _SHARES,
-        "lacks": Words("What the true class's share lacks of 1"),
-        "gradient": Words("How much the loss moves per push of each score, which is q minus p"),
+DESCRIPTION = Description(
+    quantities={
+        "logits": Quantity("The logits, which are the scores"),
+        "step": Quantity("How far a score is pushed, and then all of them"),
+        "target": Quantity("The true class", kind="class"),
+        "pushed": Quantity("The wrong class whose score is pushed", kind="class"),
+        "z": Quantity("The scores, which are the logits"),
+        "q": Quantity("Their softmax q, the shares"),
+        "loss": Quantity("The loss of the true class"),
+        "change": Quantity("How far the loss is from what it was"),
+        "nudge": Quantity("How far the score is pushed to measure"),
+        "rates": Quantity("What a push of 1 does to the loss, as far as that is measured"),
+        "lacks": Quantity("What the true class's share lacks of 1"),
+        "gradient": Quantity("How much the loss moves per push of each score, which is q minus p"),
     },
-    seen={
+    undescribed={
+        "true_class",
+        "one_true",
+        "pushed_class",
+        "drop.z",
+        "back.z",
+        "settle.z",
+        "drop.q",
+        "back.q",
+        "settle.q",
+        "drop.loss",
+        "back.loss",
+        "settle.loss",
+        "drop.change",
+        "back.change",
+        "settle.change",
+    },
+    visible={
         "truth": "A column for each class, the true one first, filled up to its share. At the true "
         "one a frame of height 1 is drawn, the truth p; at all others it is 0.",
         "lift": "Scores appear below the columns, and at their left the loss. The true class's "

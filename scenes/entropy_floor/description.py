@@ -1,36 +1,20 @@
-"""Descriptions of what EntropyFloor shows, for those who cannot see it."""
+"""Descriptions of what ``EntropyFloor`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-_QUANTITIES = {
-    "q": Words("The guess q", spelled=True),
-    "surprise": UNTOLD,
-    "level": Words("The average surprise H(p, q)"),
-}
-
-SEEN = SceneWords(
-    numbers={
-        "p": Words("The truth p", spelled=True),
-        **_QUANTITIES,
-        "floor": Words("The floor H(p), the entropy of p"),
-        "gap": Words("The gap between them, the KL divergence"),
-        "dragged": Words("The class whose share is dragged", kind="class"),
-        "dragged_class": UNTOLD,
-        "net": Words("By how much the push raises the average"),
-        **{
-            f"{motion}.{quantity}": words
-            for motion in ("probe", "sink", "push", "slide", "tour")
-            for quantity, words in _QUANTITIES.items()
-        },
-        "fill.filled": UNTOLD,
-        "slide.low": UNTOLD,
-        "slide.high": UNTOLD,
+DESCRIPTION = Description(
+    quantities={
+        "p": Quantity("The truth p", all_entries=True),
+        "q": Quantity("The guess q", all_entries=True),
+        "level": Quantity("The average surprise H(p, q)"),
+        "floor": Quantity("The floor H(p), the entropy of p"),
     },
-    seen={
+    undescribed={"surprise", "dragged_class", "filled", "low", "high"},
+    visible={
         "surprise": "Two bars lie one above the other, cut into the shares of the classes: the "
         "truth p, and the guess q. On the likeliest class's piece of the truth stands a block, "
         "ln(1/q) high. As its share in the guess shrinks, the block grows, and the reverse.",

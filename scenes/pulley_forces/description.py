@@ -1,29 +1,21 @@
-"""What PulleyForces shows, for those who cannot see it."""
+"""Descriptions of what ``PulleyForces`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-_LOGITS = Words("The logits")
-_PULL = Words("The net pull at the true logit: 1 minus its q")
-
-SEEN = SceneWords(
-    numbers={
-        "logits": _LOGITS,
-        "target": Words("The true class", kind="class"),
-        "true_class": UNTOLD,
-        "one_true": UNTOLD,
-        "rival_class": UNTOLD,
-        "rise.logits": _LOGITS,
-        "pull": _PULL,
-        "release.logits": _LOGITS,
-        "release.average": Words("Their average"),
-        "release.q": Words("q, the softmax of these logits"),
-        "release.pull": _PULL,
+DESCRIPTION = Description(
+    quantities={
+        "logits": Quantity("The logits"),
+        "target": Quantity("The true class", kind="class"),
+        "pull": Quantity("The net pull at the true logit: 1 minus its q"),
+        "average": Quantity("Their average"),
+        "q": Quantity("q, the softmax of these logits"),
     },
-    seen={
+    undescribed={"true_class", "rival_class"},
+    visible={
         "scores": "A level lane for each logit, with a bead. All beads move from one place to "
         "their logits; further to the right is higher.",
         "truth": "A pin comes down on each bead, and the true class gets a tag. From the true "

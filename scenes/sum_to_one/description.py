@@ -1,37 +1,29 @@
-"""Descriptions of what SumToOne shows, for those who cannot see it."""
+"""Descriptions of what ``SumToOne`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-SEEN = SceneWords(
-    numbers={
-        "logits": Words("The logits, of which the shares are the softmax"),
-        "target": Words("The true class", kind="class"),
-        "raised": Words("The class whose logit is raised", kind="class"),
-        "true_class": UNTOLD,
-        "raised_class": UNTOLD,
-        "likeliest_class": UNTOLD,
-        "end": Words("Its logit is raised to"),
-        **{
-            f"{motion}.{quantity}": words
-            for motion in ("climb", "on")
-            for quantity, words in {
-                "z": Words("The logit that is raised"),
-                "shares": Words("The shares q, the prediction", spelled=True),
-                "loss": Words("The loss of the true class"),
-            }.items()
-        },
-        "losses[0]": Words("The loss of the true class at first"),
-        "losses[1]": Words("The loss of the true class at last"),
-        "kept": Words("Of the share of each of the others is left, as a factor"),
-        "slide.arrived": Words("The share of the raised class where the rest is"),
-        "slide.rest": Words("The shares of the others there"),
-        "slide.factor": Words("The rest is as high as at first, times"),
+DESCRIPTION = Description(
+    quantities={
+        "logits": Quantity("The logits, of which the shares are the softmax"),
+        "target": Quantity("The true class", kind="class"),
+        "raised": Quantity("The class whose logit is raised", kind="class"),
+        "end": Quantity("Its logit is raised to"),
+        "z": Quantity("The logit that is raised"),
+        "shares": Quantity("The shares q, the prediction", all_entries=True),
+        "loss": Quantity("The loss of the true class"),
+        "losses[0]": Quantity("The loss of the true class at first"),
+        "losses[1]": Quantity("The loss of the true class at last"),
+        "kept": Quantity("Of the share of each of the others is left, as a factor"),
+        "arrived": Quantity("The share of the raised class where the rest is"),
+        "rest": Quantity("The shares of the others there"),
+        "factor": Quantity("The rest is as high as at first, times"),
     },
-    seen={
+    undescribed={"true_class", "raised_class", "likeliest_class"},
+    visible={
         "guess": "An upright bar of length 1, cut into the shares of all classes, the true one's "
         "at the bottom with its loss beside it, and that of the class whose logit is raised at the "
         "top. At the right there are guesses at the bar when that class has more: only the class "

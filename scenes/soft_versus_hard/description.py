@@ -1,34 +1,24 @@
-"""What SoftVersusHard shows, for those who cannot see it."""
+"""Descriptions of what ``SoftVersusHard`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-_SHARES = Words("The shares q, the prediction", spelled=True)
-_ODDS = Words("The odds of the two highest classes")
-_TEMPERATURE = Words("The temperature")
-_MOTIONS = ("half", "quarter", "heat", "cool", "hotter", "sweep")
-
-SEEN = SceneWords(
-    numbers={
-        "logits": Words("The scores, of which the shares are the softmax"),
-        "target": Words("The true class", kind="class"),
-        "hot": Words("The highest temperature"),
-        "cold": Words("The lowest temperature"),
-        "odds[1]": _ODDS,
-        "true_class": UNTOLD,
-        "top_class": UNTOLD,
-        "second_class": UNTOLD,
-        **{f"{motion}.shares": _SHARES for motion in _MOTIONS},
-        **{f"{motion}.odds": _ODDS for motion in _MOTIONS},
-        **{f"{motion}.temperature": _TEMPERATURE for motion in _MOTIONS},
-        **{f"{motion}.gaps": UNTOLD for motion in _MOTIONS},
-        **{f"{motion}.place": UNTOLD for motion in _MOTIONS},
-        "cool.reached": UNTOLD,
+DESCRIPTION = Description(
+    quantities={
+        "logits": Quantity("The scores, of which the shares are the softmax"),
+        "target": Quantity("The true class", kind="class"),
+        "hot": Quantity("The highest temperature"),
+        "cold": Quantity("The lowest temperature"),
+        "odds[1]": Quantity("The odds of the two highest classes"),
+        "shares": Quantity("The shares q, the prediction", all_entries=True),
+        "odds": Quantity("The odds of the two highest classes"),
+        "temperature": Quantity("The temperature"),
     },
-    seen={
+    undescribed={"true_class", "gaps", "place", "reached"},
+    visible={
         "half": "An upright bar of length 1 is cut into the shares of all classes. It stands on a "
         "rail of temperatures, from hot at the left to cold at the right, above a ring at 1. On a "
         "line at the top the scores are beads, the highest at the right end. The ring goes to a "

@@ -1,26 +1,23 @@
-"""Descriptions of what LogitsToLoss shows, for those who cannot see it."""
+"""Descriptions of what ``LogitsToLoss`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-SEEN = SceneWords(
-    numbers={
-        "logits": Words("The logits, also called scores"),
-        "target": Words("The true class", kind="class"),
-        "true_class": UNTOLD,
-        "top_class": UNTOLD,
-        "lead": Words("The highest score is ahead of the next by"),
-        "true_share": Words("The true class's share of the pile"),
-        "difference": UNTOLD,
-        "push.logits": Words("The logits"),
-        "push.heights": UNTOLD,
-        "push.wall": Words("On the line of scores the whole stands at"),
-        "push.loss": Words("The loss, which is the gap from the true score to the whole"),
+DESCRIPTION = Description(
+    quantities={
+        "logits": Quantity("The logits, also called scores"),
+        "push.logits": Quantity("The logits"),
+        "target": Quantity("The true class", kind="class"),
+        "lead": Quantity("The highest score is ahead of the next by"),
+        "true_share": Quantity("The true class's share of the pile"),
+        "wall": Quantity("On the line of scores the whole stands at"),
+        "loss": Quantity("The loss, which is the gap from the true score to the whole"),
     },
-    seen={
+    undescribed={"true_class", "top_class", "difference", "heights"},
+    visible={
         "climb": "A line of scores with a bead for each class, and above it the curve e to the "
         "power of the score. At the upper left lies a bar, as long as the loss in the unit of the "
         "line. From each bead a stick grows up to the curve.",
@@ -37,4 +34,4 @@ SEEN = SceneWords(
         "push": "The true bead is pushed along the line. The pile and the wall follow, the wall by "
         "less, and the bar changes its length with the gap.",
     },
-)  # fmt: skip
+)

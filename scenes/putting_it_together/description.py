@@ -1,40 +1,31 @@
-"""What PuttingItTogether shows, for those who cannot see it."""
+"""Descriptions of what ``PuttingItTogether`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-_MOVED = {
-    "way": Words("How far each score has gone"),
-    "pull": Words("How hard each score is pulled"),
-    "swept": Words("The area that each pull has swept"),
-    "loss": Words("The loss"),
-}
-
-SEEN = SceneWords(
-    numbers={
-        "logits": Words("The scores, of which the shares are the softmax"),
-        "target": Words("The true class", kind="class"),
-        "nudge": Words("How far the true score is pushed"),
-        "learning_rate": Words("The size of the steps"),
-        "steps": Words("How many steps are taken"),
-        "little": Words("How far the true score is pushed at first"),
-        "forecast": Words("The pull at first times the push"),
-        "swept": Words("What the loss loses instead"),
-        "true_class": UNTOLD,
-        "count": UNTOLD,
-        **{
-            f"{motion}.{quantity}": words
-            for motion in ("tiny", "push", "first", "rest")
-            for quantity, words in _MOVED.items()
-        },
-        # It goes back to what has been told.
-        **{f"back.{quantity}": UNTOLD for quantity in _MOVED},
-        "fit.laid": UNTOLD,
+DESCRIPTION = Description(
+    quantities={
+        "logits": Quantity("The scores, of which the shares are the softmax"),
+        "target": Quantity("The true class", kind="class"),
+        "nudge": Quantity("How far the true score is pushed"),
+        "learning_rate": Quantity("The size of the steps"),
+        "steps": Quantity("How many steps are taken"),
+        "little": Quantity("How far the true score is pushed at first"),
+        "forecast": Quantity("The pull at first times the push"),
+        "swept": Quantity("What the loss loses instead"),
+        "tiny.swept": Quantity("The area that each pull has swept"),
+        "push.swept": Quantity("The area that each pull has swept"),
+        "first.swept": Quantity("The area that each pull has swept"),
+        "rest.swept": Quantity("The area that each pull has swept"),
+        "way": Quantity("How far each score has gone"),
+        "pull": Quantity("How hard each score is pulled"),
+        "loss": Quantity("The loss"),
     },
-    seen={
+    undescribed={"back.swept", "true_class", "count", "back.way", "back.pull", "back.loss", "laid"},
+    visible={
         "start": "A block, 1 wide, is as high as the loss. Beside it a bar stands on a rail, as "
         "high as the pull on the score of the true class, on the same scale.",
         "tiny": "The bar goes a little "
@@ -59,4 +50,4 @@ SEEN = SceneWords(
         "reaches the top of the outline. On each layer stands its size.",
         "exactly": "The old top of the block lights up: the layers fill the outline exactly.",
     },
-)  # fmt: skip
+)

@@ -1,46 +1,25 @@
-"""What TwoWaysDown shows, for those who cannot see it."""
+"""Descriptions of what ``TwoWaysDown`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-_LOGITS = Words("The logits")
-_SHARES = Words("The shares, which are the widths of the columns")
-_LOSS = Words("The loss, which is the gap to the ceiling")
-
-SEEN = SceneWords(
-    numbers={
-        "logits": _LOGITS,
-        "target": Words("The true class", kind="class"),
-        "step": Words("Logits are raised, or lowered, by"),
-        "true_class": UNTOLD,
-        "heavy_class": UNTOLD,
-        "light_classes": UNTOLD,
-        "losses[1]": Words("The loss at last, either way"),
-        "rise.logits": UNTOLD,
-        "rise.counts": UNTOLD,
-        "rise.shares": UNTOLD,
-        "rise.loss": _LOSS,
-        "join.logits": _LOGITS,
-        "join.counts": UNTOLD,
-        "join.shares": _SHARES,
-        "join.loss": _LOSS,
-        "push.logits": _LOGITS,
-        "push.shares": _SHARES,
-        "push.loss": _LOSS,
-        "lower.low_logits": _LOGITS,
-        "lower.low_shares": _SHARES,
-        "lower.low_loss": _LOSS,
-        "fall.low_logits": _LOGITS,
-        "fall.low_shares": _SHARES,
-        "fall.low_loss": _LOSS,
-        "shift.low_logits": _LOGITS,
-        "shift.low_shares": _SHARES,
-        "shift.low_loss": _LOSS,
+DESCRIPTION = Description(
+    quantities={
+        "logits": Quantity("The logits"),
+        "target": Quantity("The true class", kind="class"),
+        "step": Quantity("Logits are raised, or lowered, by"),
+        "losses[1]": Quantity("The loss at last, either way"),
+        "shares": Quantity("The shares, which are the widths of the columns"),
+        "loss": Quantity("The loss, which is the gap to the ceiling"),
+        "low_logits": Quantity("The logits"),
+        "low_shares": Quantity("The shares, which are the widths of the columns"),
+        "low_loss": Quantity("The loss, which is the gap to the ceiling"),
     },
-    seen={
+    undescribed={"rise.logits", "true_class", "heavy_class", "counts", "rise.shares"},
+    visible={
         "join": "An axis of scores, and a lift, the true class's: it rises to its score, and "
         "carries the ceiling. The lifts of the others rise to their scores, the lightest class's "
         "first. Each puts a column under the ceiling: the closer to it, the thicker.",

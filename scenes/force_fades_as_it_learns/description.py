@@ -1,35 +1,26 @@
-"""What ForceFadesAsItLearns shows, for those who cannot see it."""
+"""Descriptions of what ``ForceFadesAsItLearns`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-SEEN = SceneWords(
-    numbers={
-        "logits": Words("The logits"),
-        "target": Words("The true class", kind="class"),
-        "learning_rate": Words("The learning rate"),
-        "steps": Words("The steps"),
-        "drag": Words("How far the true logit is dragged down"),
-        "true_class": UNTOLD,
-        "loss_times": Words("How many times as large the loss becomes"),
-        "pull_times": Words("How many times as large the pull becomes"),
-        "stops": Words("The lead after each step", of=()),
-        "learn.done": UNTOLD,
-        **{
-            f"{motion}.{quantity}": words
-            for motion in ("back", "drag", "learn")
-            for quantity, words in {
-                "lead": Words("The lead of the true class over the others"),
-                "pull": Words("The pull"),
-                "loss": Words("The loss"),
-                "low": UNTOLD,
-            }.items()
-        },
+DESCRIPTION = Description(
+    quantities={
+        "logits": Quantity("The logits"),
+        "target": Quantity("The true class", kind="class"),
+        "learning_rate": Quantity("The learning rate"),
+        "steps": Quantity("The steps"),
+        "drag": Quantity("How far the true logit is dragged down"),
+        "loss_times": Quantity("How many times as large the loss becomes"),
+        "pull_times": Quantity("How many times as large the pull becomes"),
+        "lead": Quantity("The lead of the true class over the others"),
+        "pull": Quantity("The pull"),
+        "loss": Quantity("The loss"),
     },
-    seen={
+    undescribed={"true_class", "done", "low"},
+    visible={
         "hill": "A ball on a hill: to the left the true class is behind the others, to the right "
         "it is ahead. The ball goes up to the left, to where the logits are, and the hill appears "
         "under it. A post from the ground to the ball is the loss.",

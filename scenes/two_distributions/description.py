@@ -1,41 +1,28 @@
-"""Descriptions of what TwoDistributions shows, for those who cannot see it."""
+"""Descriptions of what ``TwoDistributions`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-SEEN = SceneWords(
-    numbers={
-        "p": Words("How often each class comes, p"),
-        "q": Words("The guess q", spelled=True),
-        "seed": Words("The seed of the order in which guests come"),
-        "surprise": Words("How surprising each class is, ln(1/q)", spelled=True),
-        "dragged": Words("The class whose room is halved", kind="class"),
-        "dragged_class": UNTOLD,
-        "first_guest": UNTOLD,
-        "count": UNTOLD,
-        "step": Words("By how much its roof rises each time"),
-        **{
-            f"{motion}.{quantity}": Words(text)
-            for motion in ("half", "quarter", "home")
-            for quantity, text in (
-                ("rooms", "How wide the rooms are"),
-                ("roofs", "How high they are, ln(1/q)"),
-            )
-        },
-        "counts": Words("Of a hundred guests, of each class come"),
-        "few.clock": UNTOLD,
-        "few.fallen": Words("How far the first guest falls"),
-        "rest.clock": UNTOLD,
-        "run.ran": UNTOLD,
-        "run.mean": Words("The average surprise so far"),
-        "average": Words("The average surprise of all hundred"),
-        "sort.sorted": UNTOLD,
-        "total": Words("The cross entropy H(p, q)"),
+DESCRIPTION = Description(
+    quantities={
+        "p": Quantity("How often each class comes, p"),
+        "q": Quantity("The guess q", all_entries=True),
+        "seed": Quantity("The seed of the order in which guests come"),
+        "surprise": Quantity("How surprising each class is, ln(1/q)", all_entries=True),
+        "step": Quantity("By how much its roof rises each time"),
+        "rooms": Quantity("How wide the rooms are"),
+        "roofs": Quantity("How high they are, ln(1/q)"),
+        "counts": Quantity("Of a hundred guests, of each class come"),
+        "fallen": Quantity("How far the first guest falls"),
+        "mean": Quantity("The average surprise so far"),
+        "average": Quantity("The average surprise of all hundred"),
+        "total": Quantity("The cross entropy H(p, q)"),
     },
-    seen={
+    undescribed={"dragged_class", "first_guest", "clock", "ran", "sorted"},
+    visible={
         "rooms": "A barn is divided into rooms, one for each class, each q wide and ln(1/q) high. "
         "One room is halved, twice: each time its roof rises by the same step, which stays as a "
         "block on top of it. The room beside it takes the rest.",

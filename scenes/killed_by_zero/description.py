@@ -1,33 +1,21 @@
-"""Descriptions of what KilledByZero shows, for those who cannot see it."""
+"""Descriptions of what ``KilledByZero`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-SEEN = SceneWords(
-    numbers={
-        "logits": Words("The logits, of which q is the softmax"),
-        "target": Words("The true class", kind="class"),
-        "true_class": UNTOLD,
-        "one_true": UNTOLD,
-        "pushed_class": UNTOLD,
-        **{
-            f"{motion}.{quantity}": words
-            for motions, quantity, words in (
-                (("dip", "back", "alone", "press", "again"), "q", Words("The shares q")),
-                (
-                    ("dip", "back", "alone", "press", "again"),
-                    "surprise",
-                    Words("ln(1/q) of each class"),
-                ),
-                (("felt", "back", "hear", "again"), "loss", Words("The loss")),
-            )
-            for motion in motions
-        },
+DESCRIPTION = Description(
+    quantities={
+        "logits": Quantity("The logits, of which q is the softmax"),
+        "target": Quantity("The true class", kind="class"),
+        "q": Quantity("The shares q"),
+        "surprise": Quantity("ln(1/q) of each class"),
+        "loss": Quantity("The loss"),
     },
-    seen={
+    undescribed={"true_class", "one_true", "pushed_class"},
+    visible={
         "wires": "A bar is cut into the shares of all classes, the true one last but one, the "
         "likeliest wrong one last, at a wall. From each share a wire grows through a box with its "
         "ln(1/q) to a rail, and along it to the loss.",

@@ -1,27 +1,23 @@
-"""Descriptions of what DistributionOverlay shows, for those who cannot see it."""
+"""Descriptions of what ``DistributionOverlay`` shows, for those who cannot see it."""
 
 from __future__ import annotations
 
-from stage.description import UNTOLD, SceneWords, Words
+from stage.description import Description, Quantity
 
-__all__ = ["SEEN"]
+__all__ = ["DESCRIPTION"]
 
-SEEN = SceneWords(
-    numbers={
-        "p": Words("The bars of p, the truth", spelled=True),
-        "q": Words("The bars of q, your guess", spelled=True),
-        "surprise": Words("The heights ln(1/q)"),
-        "terms": Words("The areas p ln(1/q)"),
-        "total": Words("The level, the cross entropy H(p, q)"),
-        "mark": Words("The height of the dashed line"),
-        "first": Words("The class that is shown first", kind="class"),
-        "first_class": UNTOLD,
-        "lay_others.laid": UNTOLD,
-        "others.journey": UNTOLD,
-        "levelling.surface": UNTOLD,
-        "levelling.shores": Words("Up to where on the base what flows is whose, class by class"),
+DESCRIPTION = Description(
+    quantities={
+        "p": Quantity("The bars of p, the truth", all_entries=True),
+        "q": Quantity("The bars of q, your guess", all_entries=True),
+        "surprise": Quantity("The heights ln(1/q)"),
+        "terms": Quantity("The areas p ln(1/q)"),
+        "total": Quantity("The level, the cross entropy H(p, q)"),
+        "mark": Quantity("The height of the dashed line"),
+        "shores": Quantity("Up to where on the base what flows is whose, class by class"),
     },
-    seen={
+    undescribed={"first_class", "laid", "journey", "surface"},
+    visible={
         "width": "Bars of p and bars of q stand beside each other, class by class. Each bar of p "
         "tips over and lies down on one base, end to end. The bars of q gather over their own "
         "parts of it.",
