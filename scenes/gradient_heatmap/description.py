@@ -35,8 +35,5 @@ DESCRIPTION = Description(
         "wall": "The two rows shrink to their places in a wall of rows, each with its photo and "
         "bar; the first one is as it was left. In all others a 1 sinks into the true light.",
     },
-    also={
-        "lay": ("q[0]",),
-        "wall": ("wrong",),
-    },
+    also={"lay": ("q[0]",), "wall": ("wrong",)},
 )

@@ -14,11 +14,7 @@ DESCRIPTION = Description(
         "q": Quantity("The shares, which are the softmax of the logits"),
         "gains": Quantity(
             "The percentage points that the true class gains",
-            of=(
-                "by its push",
-                "by the first pull",
-                "by the pulls of all others",
-            ),
+            of=("by its push", "by the first pull", "by the pulls of all others"),
         ),
     },
     undescribed={"true_class", "one_true", "believed", "likeliest", "shares", "gain", "turn", "z"},

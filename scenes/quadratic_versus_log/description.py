@@ -12,48 +12,16 @@ DESCRIPTION = Description(
         "right": Quantity("The right share"),
         "step": Quantity("The small step"),
         "steps[0]": Quantity("The wrong share"),
-        "q": Quantity(
-            "The share q",
-            of=(
-                "cross entropy",
-                "the quadratic loss",
-            ),
-        ),
+        "q": Quantity("The share q", of=("cross entropy", "the quadratic loss")),
         "learn.q": Quantity(
-            "The shares q",
-            of=(
-                "that of cross entropy",
-                "that of the quadratic loss",
-            ),
+            "The shares q", of=("that of cross entropy", "that of the quadratic loss")
         ),
-        "z": Quantity(
-            "Its score",
-            of=(
-                "cross entropy",
-                "the quadratic loss",
-            ),
-        ),
+        "z": Quantity("Its score", of=("cross entropy", "the quadratic loss")),
         "learn.z": Quantity(
-            "Their scores",
-            of=(
-                "that of cross entropy",
-                "that of the quadratic loss",
-            ),
+            "Their scores", of=("that of cross entropy", "that of the quadratic loss")
         ),
-        "loss": Quantity(
-            "The losses",
-            of=(
-                "cross entropy",
-                "the quadratic loss",
-            ),
-        ),
-        "pull": Quantity(
-            "The pulls",
-            of=(
-                "cross entropy",
-                "the quadratic loss",
-            ),
-        ),
+        "loss": Quantity("The losses", of=("cross entropy", "the quadratic loss")),
+        "pull": Quantity("The pulls", of=("cross entropy", "the quadratic loss")),
         "steep[0]": Quantity("How steep cross entropy is at the wrong share"),
         "steep[1]": Quantity("How steep the quadratic loss is there"),
         "pulls[0]": Quantity("How steep cross entropy is over the score"),

@@ -16,43 +16,13 @@ DESCRIPTION = Description(
         "asked": Quantity("What the neuron is asked for"),
         "shown": Quantity("What is really there"),
         "sure": Quantity("How sure the neuron is at the start"),
-        "run.sure": Quantity(
-            "How sure each is",
-            of=(
-                "quadratic loss",
-                "cross entropy",
-            ),
-        ),
-        "back.sure": Quantity(
-            "How sure each is",
-            of=(
-                "quadratic loss",
-                "cross entropy",
-            ),
-        ),
-        "race.sure": Quantity(
-            "How sure each is",
-            of=(
-                "quadratic loss",
-                "cross entropy",
-            ),
-        ),
-        "rush.sure": Quantity(
-            "How sure each is",
-            of=(
-                "quadratic loss",
-                "cross entropy",
-            ),
-        ),
+        "run.sure": Quantity("How sure each is", of=("quadratic loss", "cross entropy")),
+        "back.sure": Quantity("How sure each is", of=("quadratic loss", "cross entropy")),
+        "race.sure": Quantity("How sure each is", of=("quadratic loss", "cross entropy")),
+        "rush.sure": Quantity("How sure each is", of=("quadratic loss", "cross entropy")),
         "over[0]": Quantity("The step after which it is below one half, quadratic loss"),
         "over[1]": Quantity("The step after which it is below one half, cross entropy"),
-        "steps": Quantity(
-            "The steps made",
-            of=(
-                "quadratic loss",
-                "cross entropy",
-            ),
-        ),
+        "steps": Quantity("The steps made", of=("quadratic loss", "cross entropy")),
         "weak": Quantity("The pull of the quadratic loss"),
         "strong": Quantity("The pull of cross entropy"),
     },
