@@ -41,8 +41,8 @@ from stage.verbs import CHANGE, Stage
 
 __all__ = ["REST", "Beat", "Caption", "Story", "entry_of"]
 
-REST = 1.5
-"""Seconds for which the opening picture stands still."""
+REST = 2.0
+"""Seconds for which the opening picture stands still, at least; its cue is read meanwhile."""
 
 AFTER = 0.6
 """Seconds of stillness between the end of a motion and the result."""
@@ -317,11 +317,11 @@ class Story(Stage, Generic[N]):
         if cue:
             self._change_caption(before, size=LARGE if guess else 1.0)
         readable = self.frame if self._captions else start
-        if start == 0:
-            # Viewers take the opening in before anything moves.
-            self.wait(max(REST - self.frame / self.fps, 1 / self.fps))
         if cue and (speech is None or speech.mark is None):
             self.wait(glance_seconds(before.text))
+        if start == 0:
+            # Viewers take the opening in before anything moves.
+            self._wait_until(max(self._frames_for(REST), self.frame + 1))
         if speech is not None:
             self._wait_until(speech.pause if speech.mark is None else speech.mark)
         self._last_motion = self.frame

@@ -155,7 +155,7 @@ def test_beats_of_a_story_that_is_only_skimmed_are_those_of_the_played_one(fps):
 LONG = "A long narration, of which there is so much to read that the motion is over long before."
 
 
-def test_opening_is_looked_at_for_a_second_and_a_half_before_anything_moves():
+def test_opening_is_looked_at_for_two_seconds_before_anything_moves():
     frames = []
 
     def construct(self):
@@ -165,8 +165,8 @@ def test_opening_is_looked_at_for_a_second_and_a_half_before_anything_moves():
             frames.append(self.frame - self.beats[0].end)
 
     told(construct)
-    # The opening, then the cue; later the cue alone, which fades in first.
-    assert frames == [(REST + 1.2) * FPS, (CHANGE + 1.2) * FPS]
+    # The cue is read while the opening is looked at; later there is the cue alone, which fades in.
+    assert frames == [REST * FPS, (CHANGE + 1.2) * FPS]
 
 
 def test_beats_follow_each_other_without_a_gap():
@@ -212,7 +212,7 @@ def test_beat_holds_the_numbers_it_said_and_the_tracks_it_showed():
             self.follow(Motion(pair=np.zeros((5, 2))))
 
     one, two, three = (dict(beat.numbers) for beat in told(construct)[0].beats)
-    assert one == {"height": 2.0, "rise": {"frames": 11, "start": 27, "last": 2.0}}
+    assert one == {"height": 2.0, "rise": {"frames": 11, "start": 20, "last": 2.0}}
     assert two == {"explosion": {"frames": 11, "start": 23, "last": "inf"}}
     assert three == {}
     assert json.loads(json.dumps([one, two, three], allow_nan=False)) == [one, two, three]
