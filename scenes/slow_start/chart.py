@@ -47,7 +47,7 @@ TANGENT = 1.8
 HEADINGS, SIGNS = {0: "error", 1: "steepness", 3: "pull"}, ("", "×", "÷", "=")
 """Of the columns of the product. The third is cross entropy's alone: the steepness again."""
 
-GAPS = {True: 0.6, False: 0.45}
+GAPS = {True: 0.7, False: 0.45}
 """Between the factors of the product, beside the curve or above it."""
 
 MOVES: dict[Rule, str] = {"overlap": "it moves along the curves", "contrast": "it meets others"}
@@ -159,7 +159,9 @@ class Chart(Figure):
         self._columns = []
         for k, (form, value) in enumerate(columns):
             digits = number_width(writer(form)(float(value)), self._large)
-            heading = words_width(HEADINGS[k], TYPE.label) if k in HEADINGS else 0.0
+            # Beside the curve a heading may be wider than its column: there is none on both sides.
+            has_own = k in HEADINGS and not self._is_beside
+            heading = words_width(HEADINGS[k], TYPE.label) if has_own else 0.0
             self._columns.append((form, max(heading, min(digits, limit))))
 
     def _x(self, step: Any) -> Any:
@@ -464,6 +466,13 @@ class Chart(Figure):
                     "sign", who, k, text=SIGNS[k], at=(left - gap / 2, y), size=size,
                     opacity=opacity,
                 )  # fmt: skip
+        for k in (1, 2):
+            wide, left = self._columns[k][1], x + sum(steps[:k])
+            ends = [(left, y - 0.08), (left + wide, y + CAP * size + 0.08)]
+            draw.line(
+                "struck", k, points=ends, color=t.gain, width=LEVEL, opacity=self.cancelled,
+                allow={"overlap": "it strikes a factor out"},
+            )  # fmt: skip
 
 
 def _color(k: int) -> str:
