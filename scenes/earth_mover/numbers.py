@@ -23,8 +23,9 @@ from stage.parameters import (
 )
 from xe_math import softmax, wasserstein_distance
 
-SLIDE, CHANGE, CARRY = 4.0, 1.6, 5.2
-"""Seconds of the motions: the pivot is pushed along, the prediction changes, hay is carried."""
+GROW, SLIDE, CHANGE, CARRY = 1.0, 4.0, 1.2, 5.2
+"""Seconds of the motions: stacks grow, the pivot is pushed along, the prediction changes, hay is
+carried."""
 
 APART, LETTERS = 0.08, "ABC"
 """Least difference of two options of the guess, relative to the largest distance; their names."""
@@ -70,6 +71,8 @@ class EarthMoverNumbers(Numbers):
     options, answer
         Pivots among which a viewer guesses, one of which is the walk; the letter of the walk, or
         nothing if there is no other option.
+    grow
+        From nothing to q: ``shares``.
     slide
         The ``pivot`` is pushed from the true place to the walk.
     masses, homes, ends
@@ -102,6 +105,7 @@ class EarthMoverNumbers(Numbers):
     walk: float
     options: FloatArray
     answer: str
+    grow: Motion
     slide: Motion
     masses: FloatArray
     homes: FloatArray
@@ -157,6 +161,7 @@ class EarthMoverNumbers(Numbers):
             walk=walk,
             options=options,
             answer=LETTERS[int(np.flatnonzero(options == walk)[0])] if len(options) > 1 else "",
+            grow=Motion(shares=ease(GROW, fps)[:, None] * q),
             slide=Motion(pivot=walk * (1 - (1 - ease(SLIDE, fps)) ** 1.4)),
             masses=np.array([block.mass for block in blocks]),
             homes=np.array([block.home for block in blocks], float),

@@ -82,7 +82,7 @@ class Plank(Figure):
 
     shares, flown, walk_pull, cross_pull = numbers(), number(0.0), number(), number()
     pivot, walk = number(0.0), number()
-    percent, cat, walked, posts, freed = look(1.0), look(0.0), look(0.0), look(1.0), look(0.0)
+    percent, cat, walked, posts, freed = look(0.0), look(0.0), look(0.0), look(1.0), look(0.0)
     poled, letters, measured, loss = look(0.0), look(0.0), look(0.0), look(0.0)
     built, product, blocks, ghost = look(0.0), look(0.0), look(0.0), look(0.0)
     raised, crossed, times = look(0.0), look(0.0), look(0.0)
@@ -90,7 +90,7 @@ class Plank(Figure):
     def __init__(self, name: str, table: EarthMoverNumbers) -> None:
         self._table = n = table
         pulls = {"walk_pull": n.walk_pulls[0], "cross_pull": n.cross_pulls[0]}
-        super().__init__(name, shares=n.q, walk=n.walk, **pulls)
+        super().__init__(name, shares=n.grow.shares[0], walk=n.walk, **pulls)
 
     def sketch(self, draw: Canvas) -> None:
         """Draw pulls first, since they come out from behind the hay and the plank."""
@@ -352,7 +352,7 @@ class Plank(Figure):
                 (
                     "arrow",
                     [(arrow.left, y), (arrow.right, y)],
-                    neck / self._first - part if n.ratio > 1 else 0.0,
+                    neck / self._first - part if n.ratio > 1 and self.flown > 0 else 0.0,
                 ),
             ):
                 draw.line(
@@ -386,10 +386,11 @@ class Plank(Figure):
         clear = max(0.95 * APART * (max(self._xs) - self._x(0.0)), 0.35)
         for k, letter in enumerate(LETTERS):
             x = self._x(float(n.options[min(k, len(n.options) - 1)]))
-            ahead = (x - self._x(self.pivot) - 0.6 * clear) / (0.4 * clear)
+            ahead = (x - self._x(self.pivot) - 0.2 * clear) / (0.8 * clear)
             has_room = x - 0.35 - self._reading_wide > self.zone.left + 0.35
             stays = letter == n.answer and has_room
             opacity = 1.0 if stays else min(max(ahead, 0.0), 1.0)
+            opacity *= 1.0 if has_room else 1 - self.measured  # the number comes there
             opacity *= self.letters * float(k < len(n.options) > 1)
             draw.polygon(
                 "option", k, points=[(x - 0.3, low), (x + 0.3, low), (x, low + 0.5)], color=t.text,

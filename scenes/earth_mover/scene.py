@@ -29,11 +29,14 @@ class EarthMover(Story[EarthMoverNumbers]):
             "hay",
             "A guess, in hay: where is the cat?",
             "The cat is at the {true_place}. So you walk.",
-            says="A camera guesses where the cat is. {move} But the cat is at the {true_place}: "
+            says="A camera {move} guesses where the cat is. But the cat is at the {true_place}: "
             "from anywhere else, you walk.",
         ):
+            self.follow(n.grow)
+            self.move(percent=1.0, seconds=0.3)
+            self.wait(0.4)
             self.move(cat=1.0, seconds=0.5)
-            self.move(walked=1.0, seconds=1.3)
+            self.move(walked=1.0, seconds=1.0)
         with self.beat(
             "guess",
             "Where must the pivot stand to make it level?"
