@@ -29,7 +29,7 @@ DESCRIPTION = Description(
         "arrow down.",
         "press": "The bar goes back to 1: all others give or take, by one factor. A ball runs "
         "from the true class through its open gate, the loss answers, and its arrow is filled.",
-        "answer": "The wrong share goes back and moves again, with a sum of 1 all the time: the "
-        "true share and the loss answer each time.",
+        "answer": "Two wrong classes trade shares, to and fro. The true share keeps its width, and "
+        "the loss stands still.",
     },
 )

@@ -20,13 +20,13 @@ FELT: the loss responds.
 BACK: the share and the loss return.
 """
 
-ALONE, PRESS, HEAR, AGAIN = 1.6, 3.4, 1.8, 1.8
+ALONE, PRESS, HEAR, TRADE = 1.6, 3.4, 1.4, 1.6
 """Durations of the wrong class's change, in seconds.
 
 ALONE: the wrong share moves by itself.
 PRESS: the sum returns to 1.
 HEAR: the loss responds.
-AGAIN: the change is undone, or made again, with a sum of 1 all the time.
+TRADE: wrong classes trade shares, one way.
 """
 
 KEPT = 2 / 3
@@ -87,9 +87,9 @@ class KilledByZeroNumbers(Numbers):
         same factor: ``q`` and ``surprise``.
     hear
         The ``loss`` during this change.
-    again
-        The pushed share goes back and moves again, while the others keep the sum at 1: ``q``,
-        ``surprise`` and ``loss``.
+    trade
+        The pushed class gives a third of its share to the likeliest other wrong class and gets
+        it back: ``q``, ``surprise`` and ``loss``. Of two classes, the other one is the true one.
     rises
         Whether the pushed share moves up rather than down.
     """
@@ -110,7 +110,7 @@ class KilledByZeroNumbers(Numbers):
     alone: Motion
     press: Motion
     hear: Motion
-    again: Motion
+    trade: Motion
     rises: bool
 
     @classmethod
@@ -133,8 +133,11 @@ class KilledByZeroNumbers(Numbers):
         moved = np.where(one_hot(pushed, count) == 1, goal, q)
         press = _summing_to_1(moved, pushed, ease(PRESS, fps))
         hear = _summing_to_1(moved, pushed, ease(HEAR, fps))
-        undone = _between(press[-1], q, ease(AGAIN, fps))
-        again = np.concatenate((undone, undone[-2::-1]))
+        partner = next((k for k in ranked(q) if k in others), target)
+        traded = press[-1].copy()
+        traded[[pushed, partner]] += traded[pushed] / 3 * np.array((-1, 1))
+        there = _between(press[-1], traded, ease(TRADE, fps))
+        trade = np.concatenate((there, there[-2::-1]))
         return cls(
             names=names,
             target=target,
@@ -152,7 +155,7 @@ class KilledByZeroNumbers(Numbers):
             alone=_shares(_between(q, moved, ease(ALONE, fps))),
             press=_shares(press),
             hear=Motion(loss=log_loss(hear[:, target])),
-            again=_shares(again, loss=log_loss(again[:, target])),
+            trade=_shares(trade, loss=log_loss(trade[:, target])),
             rises=rises,
         )
 

@@ -59,8 +59,9 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             "dip",
             "Take a third of the {true_class}'s share.",
             "Times 1: the loss goes up.",
-            says="Let us try it. Take a third of its share from the {true_class}, and from nobody "
-            "else. The change gets through the open gate, and the loss goes up.",
+            says="Let us try it, and leave the sum for later. Take a third of its share from the "
+            "{true_class}, and from nobody else. The change gets through the open gate, and the "
+            "loss goes up.",
         ):
             self.move(sent=2.0, others=0.4, seconds=0.3)
             with self.at_once():
@@ -79,7 +80,7 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             self.follow(n.back)
             self.move(digits=1.0, seconds=0.3)
             self.follow(n.alone)
-            self.move(stopped=1.0, seconds=2.0)
+            self.move(stopped=1.0, seconds=1.8)
         with self.beat(
             "guess",
             "The sum must be 1 again. And the loss?",
@@ -94,9 +95,9 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             "press",
             f"All others {they} by the same factor.",
             f"The {{true_class}} {shrinks}, so the loss goes {up}.",
-            says=f"The {{pushed_class}} keeps its share, and {does}: all {they} by one factor, and "
-            "so does the {true_class}. And the {true_class}'s gate is open. So this change gets "
-            f"through, and the loss goes {up}.",
+            says=f"The {{pushed_class}} keeps its share, and {does}: all {they} by one factor, "
+            "as softmax does it, and so does the {true_class}. And the {true_class}'s gate is "
+            f"open. So this change gets through, and the loss goes {up}.",
             climax=True,
         ):
             with self.at_once():
@@ -107,10 +108,14 @@ class KilledByZero(Story[KilledByZeroNumbers]):
             self.follow(n.hear)
         with self.beat(
             "answer",
+            "Now only wrong classes trade shares." if len(n.q) > 2 else "",
             "It sees the rest only through the {true_class}.",
-            says="So the loss does not see the wrong classes by themselves. It sees them only "
-            "through the {true_class}.",
+            says="Now {move} let only the wrong classes trade shares. The {true_class} keeps its "
+            "own, and the loss stands still. It sees the wrong classes only through the "
+            "{true_class}."
+            if len(n.q) > 2
+            else "It sees the {pushed_class} only through the {true_class}.",
             poster=True,
         ):
-            self.move(guess=0.0, digits=0.0, seconds=0.5)
-            self.follow(n.again)
+            self.move(guess=0.0, sent=6.0, others=1.0, seconds=0.3)
+            self.follow(n.trade)

@@ -27,7 +27,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "far apart": {"positions": [0, 1, 2, 1000]},
 }  # fmt: skip
 
-MOTIONS = {"slide": 4.0, "change": 1.6, "carry": 5.2}
+MOTIONS = {"grow": 1.0, "slide": 4.0, "change": 1.2, "carry": 5.2}
 
 JUDGES = {"knows how far": lambda n: n.walk_pulls[1] > n.walk_pulls[0]}
 

@@ -38,6 +38,11 @@ def test_walk_is_where_the_shares_balance():
     assert (np.diff(N.slide.pivot) >= 0).all()
 
 
+def test_hay_grows_from_nothing_to_the_softmax():
+    assert not N.grow.shares[0].any()
+    assert N.grow.shares[-1] == pytest.approx(softmax([2.5, -1.0, 3.2, 0.5]))
+
+
 def test_guesses_are_halfway_to_the_tree_the_walk_and_the_well():
     assert N.options == pytest.approx([0.5, N.walk, 2])
     assert N.answer == "B"

@@ -13,6 +13,7 @@ N = EarthMoverNumbers.compute(EarthMoverParameters(), 15)
 def drawn(n=N, **values):
     plank = Plank("the plank", n)
     plank.set_up(Zone(-6.6, 6.6, -3.0, 3.2))
+    values = {"shares": n.q, **values}
     plank.values |= {name: np.asarray(value, float) for name, value in values.items()}
     plank.redraw()
     return plank

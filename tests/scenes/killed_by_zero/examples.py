@@ -23,8 +23,8 @@ MOTIONS = {
     "back": 0.6,
     "alone": 1.6,
     "press": 3.4,
-    "hear": 1.8,
-    "again": 3.6,
+    "hear": 1.4,
+    "trade": 3.2,
 }
 
 TYPED = [

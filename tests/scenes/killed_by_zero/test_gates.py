@@ -39,7 +39,7 @@ def test_pieces_of_the_bar_have_one_scale(q):
     assert widths == pytest.approx([unit * q[k] for k in ORDER])
 
 
-@pytest.mark.parametrize("q", [N.q, N.alone.q[-1], N.press.q[5], N.press.q[-1], N.again.q[5]])
+@pytest.mark.parametrize("q", [N.q, N.alone.q[-1], N.press.q[5], N.press.q[-1], N.trade.q[5]])
 def test_pieces_lie_side_by_side_while_the_sum_is_at_least_1(q):
     ends = [sides(drawn(q=q), "piece", k) for k in ORDER]
     assert [left for left, _ in ends[1:]] == pytest.approx([right for _, right in ends[:-1]])

@@ -93,15 +93,21 @@ def test_loss_at_the_end_is_that_of_the_pressed_shares(drawn):
 
 @same_everywhere
 @given(parameters())
-def test_change_is_undone_and_made_again_with_a_sum_of_1(drawn):
+def test_wrong_classes_trade_while_the_true_share_the_sum_and_the_loss_stay(drawn):
     n = computed(**drawn)
-    q, again = softmax(drawn["logits"]), n.again
-    half = len(again.q) // 2
-    assert again.q.sum(axis=1) == pytest.approx(1, abs=1e-9)
-    assert again.q[half] == pytest.approx(q, rel=1e-9, abs=1e-300)
+    trade, wrong = n.trade, np.arange(len(n.q)) != n.target
+    half = len(trade.q) // 2
+    assert trade.q.sum(axis=1) == pytest.approx(1, abs=1e-9)
     for end in (0, -1):
-        assert again.q[end] == pytest.approx(n.press.q[-1], rel=1e-9)
-    assert again.loss == pytest.approx(-np.log(again.q[:, n.target]), rel=1e-9, abs=1e-12)
+        assert trade.q[end] == pytest.approx(n.press.q[-1], rel=1e-9)
+    assert trade.q[half, n.pushed] == pytest.approx(trade.q[0, n.pushed] * 2 / 3)
+    assert trade.loss == pytest.approx(-np.log(trade.q[:, n.target]), rel=1e-9, abs=1e-12)
+    if wrong.sum() > 1:
+        assert trade.q[:, n.target] == pytest.approx(np.full(len(trade.q), trade.q[0, n.target]))
+        partner = max(np.flatnonzero(wrong & (np.arange(len(n.q)) != n.pushed)),
+                      key=lambda k: n.q[k])  # fmt: skip
+        gained = trade.q[half] - trade.q[0]
+        assert gained[partner] == pytest.approx(trade.q[0, n.pushed] / 3)
 
 
 @same_everywhere
@@ -109,7 +115,7 @@ def test_change_is_undone_and_made_again_with_a_sum_of_1(drawn):
 def test_surprise_is_ln_1_over_q_of_each_class(drawn):
     n = computed(**drawn)
     assert n.surprise == pytest.approx(-np.log(n.q))
-    for motion in (n.dip, n.back, n.alone, n.press, n.again):
+    for motion in (n.dip, n.back, n.alone, n.press, n.trade):
         assert motion.surprise == pytest.approx(-np.log(motion.q))
 
 
