@@ -26,9 +26,9 @@ DESCRIPTION = Description(
     },
     undescribed={"flown", "cat", "places", "unit", "answer", "true_place", "far_place"},
     visible={
-        "hay": "A path is a plank on two posts, with the names of places on it, and hay grows at each, "
-        "as high as its share. A cat sits down at the true place. A dashed line runs to it from the "
-        "tallest stack elsewhere: a walk.",
+        "hay": "A path is a plank on two posts, with the names of places on it. Hay grows at each, "
+        "as high as its share. A cat sits down at the true place. A dashed line runs to it from "
+        "the tallest stack elsewhere: a walk.",
         "guess": "A pivot on a pole comes under the plank, at the cat. The posts go, and the plank "
         "drops to one side. On the ground small pivots with letters are guesses.",
         "push": "The pivot is pushed along below the plank, away from the cat, past some of the "
