@@ -13,6 +13,7 @@ DESCRIPTION = Description(
         "logits": Quantity("The scores, or logits"),
         "push": Quantity("How far a score is pushed"),
         "moved": Quantity("What the loss moves by in the first push"),
+        "share_moved": Quantity("What the true share moves by in the first push"),
         "share_by": Quantity("What the true share moves by, per unit of push"),
         "loss_by": Quantity("What the loss moves by, per unit of push"),
         "measured": Quantity("The rates of the loss in all scores, as the pushes measure them"),
@@ -36,26 +37,25 @@ DESCRIPTION = Description(
         "softmax; along the top a wire leads over the true share to ln 1/share, and down to the "
         "loss, at the right. Pulses run forward from all scores, and one comes to the loss.",
         "push": "The score of the likeliest wrong class is pushed up. A pulse runs along its wire: "
-        "the true share moves, then the loss. What the loss has moved by comes to stand over the "
-        "push. Their ratio is the length of an outline, which travels back and stays at that score "
-        "as an empty frame; the arrow of the push goes into a tally.",
+        "the true share moves, then the loss, each with what it has moved by. That of the loss "
+        "comes to stand over the push. Their ratio is the length of an outline, which travels back "
+        "and stays at that score as an empty frame; the arrow of the push goes into a tally.",
         "others": "The other scores are pushed, one after the other. Each push leaves an empty "
         "frame, as long as its rate: to the right where the loss goes up, to the left where it "
         "goes down. The tally has a mark for each push.",
         "guess": "Below the number of pushes stands a question mark for the number of walks.",
         "walk": "A block of length 1 comes out of the loss. A copy of it goes round to the other "
-        "side of ln 1/share, where it is stretched by that function's factor, and stays. A copy of "
-        "that runs through the softmax to the score that was pushed first. There it is shrunk by "
-        "the factor of that wire and turned over, slides into the frame, and fits.",
-        "all": "Copies run to all other scores at once, and fill their frames, each times the "
-        "factor that is written at its wire. Under the number of pushes stands: 1 walk.",
+        "side of ln 1/share, where it is stretched by that function's factor, and stays.",
+        "all": "Copies of that run through the softmax to all scores at once. There each is shrunk "
+        "by the factor at its wire, turned over if that is negative, slides into the frame, and "
+        "fits. Under the number of pushes stands: 1 walk.",
         "cost": "All frames are full.",
     },
     also={
         "forward": ("target", "share"),
-        "push": ("pushed", "push", "moved", "rate"),
+        "push": ("pushed", "push", "moved", "share_moved", "rate"),
         "others": ("measured",),
-        "walk": ("by_true", "factors"),
-        "all": ("products", "rates"),
+        "walk": ("by_true",),
+        "all": ("factors", "products", "rates"),
     },
 )

@@ -105,7 +105,7 @@ class Places:
         x = stage.right - (2.16 if is_wide else half_log)
 
         low, high = (max(0.0, float((sign * n.measured).max())) for sign in (-1, 1))
-        name = words_width(n.names[n.target], size) + 0.28
+        name = words_width(n.names[n.target], size) + 0.5
         left = disc + radius + 0.12 + (number + min(name, 1.2) if is_wide else 0.0)
         across = (x - 0.75 - left - number) / max(low + high, 0.5)
         largest = min(across, (lane - BOX - stage.bottom - (0.25 if is_wide else 1.1)) / (1 + low))
@@ -129,7 +129,7 @@ class Places:
             share=softmax.right + 0.85 * (log.left - softmax.right),
             loss=x,
             rest=lane - BOX - unit,
-            sums=(zero + 0.14, rows[n.target]) if is_wide else (bus + 0.2, top + 0.75),
+            sums=(zero + 0.14, rows[n.pushed]) if is_wide else (bus + 0.2, top + 0.75),
             tally=(x + 0.38, lane - BOX - 0.15) if is_wide else (x - 0.6 - 4 * SLOT, top + 1.3),
             is_wide=is_wide,
         )
@@ -385,16 +385,12 @@ class Graph(Figure):
         widths = [words_width(text, size) for text in self._terms()]
         right, way = left + max(widths), _part(self.divided, 0.0, 0.6)
         level = places.rest + places.unit * max(float(n.measured[n.pushed]), 0.0)
-        if places.is_wide:
-            starts = (
-                (places.loss + LANE / 2 + 0.17, level - cap / 2),
-                (places.disc - places.radius - 0.45 - widths[1], places.rows[n.pushed] + 0.18),
-            )
-        else:
-            starts = (
-                (places.loss - LANE / 2 - 0.3 - widths[0], level - cap / 2),
-                (places.disc + places.radius + 0.1, places.rows[n.pushed] + places.radius),
-            )
+        beside, row = places.disc + places.radius + 0.1, places.rows[n.pushed]
+        name = min(words_width(n.names[n.pushed], size), 1.2)
+        starts = (
+            (places.loss - LANE / 2 - 0.3 - widths[0], level - cap / 2),
+            (beside + name + 0.25, row) if places.is_wide else (beside, row + places.radius),
+        )
         gone = 1 - _part(turn, SINKS[0], SINKS[0] + 0.1)
         seen = _part(turn, *RISES) * gone, _part(turn, 0.0, 0.06) * gone
         for i, text in enumerate(self._terms()):
@@ -406,9 +402,15 @@ class Graph(Figure):
         shown = _part(self.divided, 0.5, 0.65) * gone
         draw.line("over", points=[(left, y), (right, y)], color=t.text, opacity=shown)
         draw.words("equals", text="=", at=(right + 0.22, y - cap / 2), opacity=shown)
+        text, below = write(n.share_moved, n.moved_form), SHARE + 0.15
         draw.words(
-            "magnified", text="magnified", at=(starts[0][0], starts[0][1] - 0.55), align=-1,
-            color=t.muted, allow=TRAVELS,
+            "share moved", text=text, align=1, size=size, allow=ON,
+            at=(places.share - below, places.lane + places.unit * self.share_by - below),
+            opacity=_part(turn, SHARE_MOVES[1], LOSS_MOVES[0]) * gone * float(places.is_wide),
+        )  # fmt: skip
+        draw.words(
+            "magnified", text="magnified", align=-1, color=t.muted, allow=TRAVELS,
+            at=(places.loss + LANE / 2 + 0.17, level - cap),
             opacity=seen[0] * float(places.is_wide) * (1 - way),
         )  # fmt: skip
 
@@ -523,10 +525,9 @@ class Graph(Figure):
         text, right = f"{self._by_true} {self._factors[k]} =", places.zero - 0.2
         width, cap = words_width(text, TYPE.label), CAP * TYPE.label
         free = right - places.disc - places.radius - 0.2 - words_width(n.names[k], TYPE.label)
-        others = max((float(self.carried[i]) for i in n.rows if i != k), default=0.0)
         draw.words(
             "product", text=text, align=1, color=color, at=(right, places.rows[k] - cap / 2),
-            opacity=_part(carried, 0.97, 1.0) * (1 - _part(others, 0.0, 0.1)),
+            opacity=_part(carried, 0.97, 1.0) * (1 - _part(self.walked, 0.5, 1.0)),
             room=visibility(free, width) * float(places.is_wide), allow=TRAVELS,
         )  # fmt: skip
 

@@ -29,7 +29,7 @@ from xe_math import (
     softmax_jacobian,
 )
 
-FIRST, OTHER = 5.0, 1.8
+FIRST, OTHER = 5.5, 1.8
 """Seconds of the first push, and of each one after it."""
 
 SHARE_MOVES, LOSS_MOVES, SINKS = (0.18, 0.26), (0.33, 0.44), (0.64, 0.96)
@@ -69,8 +69,8 @@ class ComputationGraphNumbers(Numbers):
         The same classes in the order in which their scores are pushed.
     push
         The amount by which a score is pushed.
-    moved
-        What the loss moves by in the first push.
+    moved, share_moved
+        What the loss and the true share move by in the first push.
     first
         The first push until the loss has moved: ``tried``, the number of pushes made, in parts;
         ``share_by`` and ``loss_by``, what the true share and the loss have moved by, per unit of
@@ -108,6 +108,7 @@ class ComputationGraphNumbers(Numbers):
     turns: tuple[int, ...]
     push: float
     moved: float
+    share_moved: float
     first: Motion
     back: Motion
     others: Motion
@@ -173,6 +174,7 @@ class ComputationGraphNumbers(Numbers):
             turns=turns,
             push=push,
             moved=push * float(by_push[pushed, 1]),
+            share_moved=push * float(by_push[pushed, 0]),
             first=Motion(**{name: track[: half + 1] for name, track in first}),
             back=Motion(**{name: track[half:] for name, track in first}),
             others=_pushes(by_push[list(turns[1:])], 1, OTHER * (len(turns) - 1), fps),

@@ -18,7 +18,6 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
 
     def construct(self) -> None:
         n = self.numbers
-        alone = np.eye(len(n.names))[n.pushed]
         with self.beat(
             "forward",
             "Scores go in, one loss comes out.",
@@ -57,32 +56,31 @@ class ComputationGraph(Story[ComputationGraphNumbers]):
         with self.beat(
             "walk",
             "Start with a 1 at the loss, and walk back.",
-            "It fits: the same rate, without a push.",
-            says="We start with a one at the loss. The logarithm multiplies it by "
-            "{by_true:{true_form}}. A copy of that goes to the {pushed_class}. There it is "
-            "multiplied by a factor of its own. And it fits the frame, exactly.",
-            climax=True,
+            says="We start with a one at the loss, {move} and walk back. The logarithm multiplies "
+            "it by {by_true:{true_form}}, once for all scores.",
         ):
             with self.at_once():
                 self.move(guess=0.0, seconds=0.5)
                 self.after(0.3)
                 self.move(one=1.0, seconds=1.0)
-            self.move(entered=1.0, seconds=2.0)
-            self.move(carried=alone, seconds=5.0)
-            self.wait(0.8)
+            self.move(entered=1.0, seconds=2.4)
         with self.beat(
             "all",
             "A copy for each score, times its own factor.",
-            "One walk back fills all frames.",
+            "They all fit, and it was one walk.",
             says="Every score gets a copy, {move} times a factor of its own: how fast the "
-            "{true_class}'s share moves with that score. One walk, and all frames are filled.",
+            "{true_class}'s share moves with that score. We saw the {pushed_class}'s when we "
+            "pushed. And all of them fit, exactly.",
+            climax=True,
         ):
-            self.move(carried=np.ones(len(n.names)), seconds=4.4)
+            self.move(carried=np.ones(len(n.names)), seconds=7.5)
+            self.wait(1.2)
             self.move(walked=1.0, seconds=0.6)
         with self.beat(
             "cost",
             "A million scores: still one walk back.",
-            says="And it would be one for a million scores as well.",
+            says="And it would be one for a million scores as well, with one multiplication for "
+            "each.",
             poster=True,
         ):
             pass

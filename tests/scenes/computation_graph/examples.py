@@ -16,7 +16,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "equal logits": {"logits": [1, 1, 1, 1], "target": 3},
 }
 
-MOTIONS = {"first": 3.0, "back": 2.0, "others": 3 * 1.8}
+MOTIONS = {"first": 3.3, "back": 2.2, "others": 3 * 1.8}
 
 TYPED = [{"logits": "25,1,0,2", "target": "2"}]
 """Numbers that are hard to tell."""

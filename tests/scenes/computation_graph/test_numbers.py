@@ -33,6 +33,7 @@ def test_the_numbers_of_the_clip():
     assert write(n.share, n.share_form) == "0.3145"
     assert write(n.factors[2], n.factor_forms[2]) == "−0.199"
     assert (write(n.push, "exact"), write(n.moved, n.moved_form)) == ("0.0001", "+0.0000633")
+    assert write(n.share_moved, n.moved_form) == "−0.0000199"  # .3145 * .6334 * .0001
     rates = [write(rate, form) for rate, form in zip(n.rates, n.rate_forms, strict=True)]
     assert rates == ["−0.685", "+0.009", "+0.633", "+0.043"]
 
