@@ -71,8 +71,8 @@ def test_beat_has_a_cue_a_motion_and_a_result_with_stillness_between(captions):
     cue, result = beat.captions
     assert (cue.text, result.text) == ("Push it up.", "It is at 1.00.")
     assert beat.narration == "Push it up. It is at 1.00."
-    # The opening is seen for 1.5 s; a short cue stands for 1.2 s from when it is wholly there.
-    assert moves == [frames(1.5 + 1.2), frames(1.5 + 1.2 + 2.0)]
+    # The opening stands still for 2 s, in which this short cue is read.
+    assert moves == [frames(2.0), frames(2.0 + 2.0)]
     assert (cue.start, cue.end) == (0, moves[1] + frames(AFTER))
     assert (result.start, result.end) == (cue.end, beat.end)
     assert beat.end - result.start == frames(CHANGE + 1.2)
